@@ -1,0 +1,106 @@
+/**
+ * The ONE contract between a front (window, command line, test) and the host.
+ * IPC handlers, the preload bridge, the renderer's client and the test double
+ * are derived from it: a new command is one entry here and one handler.
+ */
+import { z } from 'zod';
+import type { ErrorData } from './errors.ts';
+import type { HerdEvent, LinkSnapshot, ServerState } from './events/events.ts';
+import type { Topology } from './topology/topology.ts';
+
+/** Limits of what a front may ask for. */
+export const REQUEST_LIMITS = {
+  /** Servers or links named in one request. */
+  names: 1_000,
+  /** Bytes in one `send`. */
+  sendBytes: 16 * 1024 * 1024,
+  /** Milliseconds that one `send` may take. */
+  sendTimeoutMs: 600_000,
+} as const;
+
+const name = z.string().min(1).max(200);
+const servers = z.object({ servers: z.array(name).max(REQUEST_LIMITS.names) }).strict();
+const links = z.object({ links: z.array(name).max(REQUEST_LIMITS.names) }).strict();
+const nothing = z.object({}).strict();
+
+export interface ServerSnapshot {
+  readonly name: string;
+  readonly host: string;
+  /** 0 until a free port has been chosen. */
+  readonly port: number;
+  readonly state: ServerState;
+  /** False: it is hosted by another process or machine, and only its address is known. */
+  readonly hosted: boolean;
+  /** Only known of our own servers in this process. */
+  readonly counters: ServerCounters | null;
+}
+
+export interface ServerCounters {
+  readonly clients: number;
+  readonly connections: number;
+  readonly linesIn: number;
+  readonly linesOut: number;
+  readonly storeBytes: number;
+}
+
+export interface HerdSnapshot {
+  readonly topology: Topology;
+  readonly servers: readonly ServerSnapshot[];
+  readonly links: readonly LinkSnapshot[];
+  readonly places: string;
+}
+
+/** One exchange over a connection of its own: what went, what came. */
+export interface Exchange {
+  readonly server: string;
+  readonly sent: Uint8Array;
+  readonly received: Uint8Array;
+  /** How it ended: the server closed, nothing more came for a while, or the time was up. */
+  readonly end: 'closed' | 'quiet' | 'timeout' | 'reset';
+  readonly tookMs: number;
+}
+
+/** Phantom: a response's type stands in the contract beside its request's schema. */
+const response = <T>(): T | undefined => undefined;
+
+/** Empty `servers` or `links` mean all of them. Every operation is idempotent. */
+export const CONTRACT = {
+  'herd.state': { request: nothing, response: response<HerdSnapshot>() },
+  'server.start': { request: servers, response: response<HerdSnapshot>() },
+  'server.stop': { request: servers, response: response<HerdSnapshot>() },
+  'server.kill': { request: servers, response: response<HerdSnapshot>() },
+  'server.pause': { request: servers, response: response<HerdSnapshot>() },
+  'server.resume': { request: servers, response: response<HerdSnapshot>() },
+  'link.cut': { request: links, response: response<HerdSnapshot>() },
+  'link.heal': { request: links, response: response<HerdSnapshot>() },
+  'herd.send': {
+    request: z
+      .object({
+        server: name,
+        bytes: z.instanceof(Uint8Array).refine((b) => b.length <= REQUEST_LIMITS.sendBytes, 'too many bytes'),
+        halfClose: z.boolean(),
+        timeoutMs: z.number().min(1).max(REQUEST_LIMITS.sendTimeoutMs),
+      })
+      .strict(),
+    response: response<Exchange>(),
+  },
+} as const;
+
+export type CommandName = keyof typeof CONTRACT;
+export type RequestOf<C extends CommandName> = z.infer<(typeof CONTRACT)[C]['request']>;
+export type ResponseOf<C extends CommandName> = NonNullable<(typeof CONTRACT)[C]['response']>;
+export const COMMAND_NAMES = Object.keys(CONTRACT) as readonly CommandName[];
+
+/** What a call gives back across a process boundary. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorData };
+
+/** What a front talks to. Calls reject with a HerdError (in process) or give an Outcome (across processes). */
+export interface Host {
+  call<C extends CommandName>(command: C, request: RequestOf<C>): Promise<ResponseOf<C>>;
+  /** Events in batches, in order. A front that can't keep up gets `summarised` events with exact counts. */
+  subscribe(listener: (batch: readonly HerdEvent[]) => void): () => void;
+  /** Ends all that it hosts. Idempotent. */
+  close(): Promise<void>;
+}

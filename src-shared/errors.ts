@@ -1,0 +1,206 @@
+/**
+ * Every error that a person can meet: a stable code, what happened, why, and
+ * what to do next. All texts stand here and nowhere else; tests match codes.
+ */
+
+interface ErrorText {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+
+/** The table of all errors. A new error is one more row; its details are its parameters. */
+const TEXTS = {
+  UNKNOWN_SERVER: (d: { name: string; known: readonly string[] }): ErrorText => ({
+    what: `There is no server named “${d.name}” in this topology.`,
+    why: `Its servers are: ${list(d.known)}. Names are case-sensitive.`,
+    next: 'Use one of these names, or another --topology (`herd topologies` lists them).',
+  }),
+  UNKNOWN_LINK: (d: { link: string; known: readonly string[] }): ErrorText => ({
+    what: `There is no link “${d.link}” in this topology.`,
+    why: `Its links are: ${list(d.known)}.`,
+    next: 'Write a link as its two servers, as in Alford-Welsh.',
+  }),
+  UNKNOWN_TOPOLOGY: (d: { id: string; known: readonly string[] }): ErrorText => ({
+    what: `“${d.id}” is neither a built-in topology nor a file that can be read.`,
+    why: `The built-in ones are: ${list(d.known)}.`,
+    next: 'Name one of these, or the path of a topology file (`herd topologies fall-2016` shows the form).',
+  }),
+  TOPOLOGY_INVALID: (d: { where: string; problem: string; meant?: string }): ErrorText => ({
+    what: `The topology ${d.where} can’t be used: ${d.problem}.`,
+    why: d.meant ?? 'A topology names its servers once each and links servers that it has.',
+    next: 'Correct that place and try again; nothing was started.',
+  }),
+  FILE_UNREADABLE: (d: { path: string; reason: string }): ErrorText => ({
+    what: `“${d.path}” can’t be read.`,
+    why: d.reason,
+    next: 'Check the path and its permissions.',
+  }),
+  FILE_UNWRITABLE: (d: { path: string; reason: string }): ErrorText => ({
+    what: `“${d.path}” can’t be written.`,
+    why: d.reason,
+    next: 'Choose another place, or make this one writable.',
+  }),
+  PORT_IN_USE: (d: { server: string; host: string; port: number; holder?: string }): ErrorText => ({
+    what: `Port ${d.port} on ${d.host}, which ${d.server} needs, is in use${d.holder ? ` by ${d.holder}` : ''}.`,
+    why: 'Only one program can listen on a port, and nothing that the herd did not start is ever killed.',
+    next: 'End that program, or choose other ports (--base-port N, or 0 for free ones).',
+  }),
+  PORT_REFUSED: (d: { server: string; host: string; port: number; reason: string }): ErrorText => ({
+    what: `${d.server} can’t listen on ${d.host}:${d.port}.`,
+    why: d.reason,
+    next: 'Choose an address of this machine and a port that you may use (above 1023, unless root).',
+  }),
+  PORT_RANGE: (d: { port: string; servers: number }): ErrorText => ({
+    what: `The base port ${d.port} can’t be used.`,
+    why: `${d.servers} servers take ${d.servers} ports from it on; ports are whole numbers from 1 to 65535 (or a base of 0, for free ones).`,
+    next: 'Choose a base port such as 12000.',
+  }),
+  LOG_FOLDER: (d: { path: string; reason: string }): ErrorText => ({
+    what: `The log folder “${d.path}” can’t be written.`,
+    why: d.reason,
+    next: 'Choose another with --log-dir, or make this one writable. Nothing was started.',
+  }),
+  LOG_STOPPED: (d: { path: string; reason: string }): ErrorText => ({
+    what: `The log “${d.path}” can’t be written to any more.`,
+    why: d.reason,
+    next: 'Free some space. The server goes on, tries again, and then says how many lines are missing.',
+  }),
+  NOT_RUNNING: (d: { server: string; state: string }): ErrorText => ({
+    what: `${d.server} isn’t running, it is ${d.state}.`,
+    why: 'Only a running server can do that.',
+    next: `Start it first: start ${d.server}.`,
+  }),
+  NOT_HOSTED: (d: { server: string; hosted: readonly string[] }): ErrorText => ({
+    what: `${d.server} isn’t hosted here.`,
+    why: `This process hosts ${list(d.hosted)}; what others host is theirs to start and kill.`,
+    next: 'Do it where that server runs.',
+  }),
+  LINK_NOT_OURS: (d: { link: string; server: string }): ErrorText => ({
+    what: `The link ${d.link} can’t be cut: ${d.server} dials addresses of its own.`,
+    why: 'Its command has neither {neighbours} nor {topology}, so its connections don’t pass through the herd.',
+    next: 'Give the command one of these placeholders, or kill a server instead.',
+  }),
+  COMMAND_TEMPLATE: (d: { server: string; template: string; problem: string }): ErrorText => ({
+    what: `The command of ${d.server} can’t be used: ${d.problem}.`,
+    why: `It says: ${d.template}`,
+    next: 'Placeholders are {name}, {port}, {host}, {neighbours} and {topology}.',
+  }),
+  PROGRAM_MISSING: (d: { server: string; program: string; reason: string }): ErrorText => ({
+    what: `${d.server} can’t be started: the program “${d.program}” could not be run.`,
+    why: d.reason,
+    next: 'Install it, or correct the command template or its working directory.',
+  }),
+  SERVER_CRASHED: (d: { server: string; how: string; output: readonly string[] }): ErrorText => ({
+    what: `${d.server} ended by itself: ${d.how}.`,
+    why: d.output.length === 0 ? 'It printed nothing.' : `Its last lines were:\n${d.output.join('\n')}`,
+    next: `Mend the program, then: start ${d.server}.`,
+  }),
+  START_TIMEOUT: (d: {
+    server: string;
+    address: string;
+    seconds: number;
+    output: readonly string[];
+  }): ErrorText => ({
+    what: `${d.server} runs, but its port ${d.address} did not answer within ${d.seconds} s.`,
+    why: d.output.length === 0 ? 'It printed nothing.' : `Its last lines were:\n${d.output.join('\n')}`,
+    next: 'Check that it listens on the port it is given; it was ended.',
+  }),
+  SCENARIO_INVALID: (d: { where: string; problem: string; meant?: string }): ErrorText => ({
+    what: `The scenario ${d.where} can’t be run: ${d.problem}.`,
+    why: d.meant ?? 'A scenario has a name and a list of steps.',
+    next: 'Correct that place and try again; nothing was started.',
+  }),
+  UNKNOWN_SCENARIO: (d: { id: string; known: readonly string[] }): ErrorText => ({
+    what: `“${d.id}” is neither a built-in scenario nor a file that can be read.`,
+    why: `The built-in ones are: ${list(d.known)}.`,
+    next: 'Name one of these, or the path of a scenario file.',
+  }),
+  CONNECT_FAILED: (d: { target: string; reason: string }): ErrorText => ({
+    what: `No connection to ${d.target}.`,
+    why: d.reason,
+    next: 'Start it first (herd serve), or check the host, the port and --base-port.',
+  }),
+  REPLY_TIMEOUT: (d: { target: string; seconds: number }): ErrorText => ({
+    what: `${d.target} did not answer within ${d.seconds} s.`,
+    why: 'It may be paused, overloaded, or waiting for the rest of a line.',
+    next: 'Try --timeout with more seconds, or --half-close if it answers only at end of stream.',
+  }),
+  PLACES_KEY_MISSING: (d: { source: string }): ErrorText => ({
+    what: `The Places source ${d.source} needs an API key, and there is none.`,
+    why: 'GOOGLE_PLACES_API_KEY is not set. WHATSAT is answered with status REQUEST_DENIED.',
+    next: 'Set it (GOOGLE_PLACES_API_KEY=... herd serve), or use --places gazetteer.',
+  }),
+  PLACES_FAILED: (d: { source: string; problem: string }): ErrorText => ({
+    what: `Places (${d.source}) gave no usable answer.`,
+    why: d.problem,
+    next: 'The asker got an answer in Google’s error form. Try again, or use --places gazetteer.',
+  }),
+  GAZETTEER_MISSING: (d: { path: string; reason: string }): ErrorText => ({
+    what: `The built-in gazetteer “${d.path}” can’t be read.`,
+    why: d.reason,
+    next: 'Build it again: npm run build.',
+  }),
+  USAGE: (d: { problem: string; help: string }): ErrorText => ({
+    what: d.problem,
+    why: 'The command line could not be understood.',
+    next: d.help,
+  }),
+  BAD_REQUEST: (d: { command: string; problem: string }): ErrorText => ({
+    what: `“${d.command}” was asked with a request that it doesn’t understand.`,
+    why: d.problem,
+    next: 'This is a fault of the program that asked; please report it.',
+  }),
+  INTERNAL: (d: { problem: string }): ErrorText => ({
+    what: 'Something went wrong that should not have.',
+    why: d.problem,
+    next: 'Please report it with what you did before.',
+  }),
+} as const;
+
+export type ErrorCode = keyof typeof TEXTS;
+export type ErrorDetails<C extends ErrorCode> = Parameters<(typeof TEXTS)[C]>[0];
+
+/** What crosses a process boundary: an error as plain data. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** An error that is meant for a person. `message` is what happened; `why` and `next` go below it. */
+export class HerdError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'HerdError';
+  readonly code: C;
+  readonly why: string;
+  readonly next: string;
+  readonly details: ErrorDetails<C>;
+
+  constructor(code: C, details: ErrorDetails<C>) {
+    const text = (TEXTS[code] as (d: ErrorDetails<C>) => ErrorText)(details);
+    super(text.what);
+    this.code = code;
+    this.why = text.why;
+    this.next = text.next;
+    this.details = details;
+  }
+
+  toData(): ErrorData {
+    return { code: this.code, what: this.message, why: this.why, next: this.next };
+  }
+}
+
+/** Any thrown thing as error data: ours unchanged, everything else as INTERNAL. */
+export function toErrorData(thrown: unknown): ErrorData {
+  if (thrown instanceof HerdError) return thrown.toData();
+  const problem = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new HerdError('INTERNAL', { problem }).toData();
+}
+
+/** An error as the lines that a terminal shows. */
+export function describeError(error: ErrorData): string {
+  return `${error.what} [${error.code}]\n  why:  ${error.why.replaceAll('\n', '\n        ')}\n  next: ${error.next}`;
+}
