@@ -1,0 +1,138 @@
+/**
+ * One line's bytes → what it is and where its fields stand. The ONLY place that knows the grammar's
+ * line forms; it makes no objects, so servers can call it for each of a million lines.
+ */
+import { isDigit, isWhiteSpace, MINUS, PLUS } from './bytes.ts';
+import { decimalEnd, isAtMost } from './decimal.ts';
+import { PROTOCOL_LIMITS } from './limits.ts';
+import { longitudeStart } from './location.ts';
+import { isTimestamp } from './timestamp.ts';
+
+export const BLANK = 0;
+export const INVALID = 1;
+export const IAMAT = 2;
+export const WHATSAT = 3;
+export const AT = 4;
+export type LineKind = typeof BLANK | typeof INVALID | typeof IAMAT | typeof WHATSAT | typeof AT;
+
+/** Fields by number; field 0 is the keyword. */
+export const REPORT = { client: 1, location: 2, timestamp: 3 } as const;
+export const ASK = { client: 1, radius: 2, bound: 3 } as const;
+export const UPDATE = { origin: 1, diff: 2, client: 3, location: 4, timestamp: 5 } as const;
+const UPDATE_FIELDS = 6;
+
+/** Where the fields of the last scanned line stand. One is made once and used for each line. */
+export class LineScan {
+  /** Field i is bytes [starts[i], ends[i]). Of fields beyond the sixth only the place of all together is kept. */
+  readonly starts = new Int32Array(UPDATE_FIELDS);
+  readonly ends = new Int32Array(UPDATE_FIELDS);
+  fields = 0;
+  /** The names that a peer appended to an AT line, white space between them; empty when both are equal. */
+  extrasStart = 0;
+  extrasEnd = 0;
+
+  /** Reads the line in [start, end), which is without its line end. */
+  scan(bytes: Uint8Array, start: number, end: number): LineKind {
+    this.#split(bytes, start, end);
+    if (this.fields === 0) return BLANK;
+    switch ((this.ends[0] as number) - (this.starts[0] as number)) {
+      case 2:
+        return this.fields >= UPDATE_FIELDS && this.#isUpdate(bytes) ? AT : INVALID;
+      case 5:
+        return this.fields === 4 && this.#isReport(bytes) ? IAMAT : INVALID;
+      case 7:
+        return this.fields === 4 && this.#isAsk(bytes) ? WHATSAT : INVALID;
+      default:
+        return INVALID;
+    }
+  }
+
+  #split(bytes: Uint8Array, start: number, end: number): void {
+    const { starts, ends } = this;
+    let count = 0;
+    let at = start;
+    this.extrasStart = this.extrasEnd = end;
+    for (;;) {
+      while (at < end && isWhiteSpace(bytes[at] as number)) at++;
+      if (at >= end) break;
+      const from = at;
+      while (at < end && !isWhiteSpace(bytes[at] as number)) at++;
+      if (count < UPDATE_FIELDS) {
+        starts[count] = from;
+        ends[count] = at;
+      } else {
+        if (count === UPDATE_FIELDS) this.extrasStart = from;
+        this.extrasEnd = at;
+      }
+      count++;
+    }
+    this.fields = count;
+  }
+
+  #isReport(bytes: Uint8Array): boolean {
+    return (
+      this.#isKeyword(bytes, IAMAT_BYTES) &&
+      this.#isLocation(bytes, REPORT.location) &&
+      this.#isTimestamp(bytes, REPORT.timestamp)
+    );
+  }
+
+  #isAsk(bytes: Uint8Array): boolean {
+    const { starts, ends } = this;
+    const radius = starts[ASK.radius] as number;
+    const radiusEnd = ends[ASK.radius] as number;
+    const bound = starts[ASK.bound] as number;
+    const boundEnd = ends[ASK.bound] as number;
+    return (
+      this.#isKeyword(bytes, WHATSAT_BYTES) &&
+      decimalEnd(bytes, radius, radiusEnd) === radiusEnd &&
+      isAtMost(bytes, radius, radiusEnd, PROTOCOL_LIMITS.radiusKm) &&
+      isWhole(bytes, bound, boundEnd) &&
+      isAtMost(bytes, bound, boundEnd, PROTOCOL_LIMITS.bound)
+    );
+  }
+
+  #isUpdate(bytes: Uint8Array): boolean {
+    return (
+      this.#isKeyword(bytes, AT_BYTES) &&
+      isDiff(bytes, this.starts[UPDATE.diff] as number, this.ends[UPDATE.diff] as number) &&
+      this.#isLocation(bytes, UPDATE.location) &&
+      this.#isTimestamp(bytes, UPDATE.timestamp)
+    );
+  }
+
+  #isKeyword(bytes: Uint8Array, keyword: readonly number[]): boolean {
+    const start = this.starts[0] as number;
+    for (let i = 0; i < keyword.length; i++) {
+      if (bytes[start + i] !== keyword[i]) return false;
+    }
+    return true;
+  }
+
+  #isLocation(bytes: Uint8Array, field: number): boolean {
+    return longitudeStart(bytes, this.starts[field] as number, this.ends[field] as number) >= 0;
+  }
+
+  #isTimestamp(bytes: Uint8Array, field: number): boolean {
+    return isTimestamp(bytes, this.starts[field] as number, this.ends[field] as number);
+  }
+}
+
+const keywordBytes = (word: string): readonly number[] => [...word].map((letter) => letter.charCodeAt(0));
+const IAMAT_BYTES = keywordBytes('IAMAT');
+const WHATSAT_BYTES = keywordBytes('WHATSAT');
+const AT_BYTES = keywordBytes('AT');
+
+function isWhole(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if (!isDigit(bytes[at] as number)) return false;
+  }
+  return end > start;
+}
+
+/** `diff = sign digit {digit} "." digit {digit}`: unlike a coordinate it must have a fraction. */
+function isDiff(bytes: Uint8Array, start: number, end: number): boolean {
+  const sign = bytes[start];
+  if (sign !== PLUS && sign !== MINUS) return false;
+  return decimalEnd(bytes, start + 1, end) === end && !isWhole(bytes, start + 1, end);
+}
