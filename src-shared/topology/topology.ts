@@ -55,3 +55,13 @@ export function neighboursOf(topology: Topology, name: string): string[] {
   }
   return names;
 }
+
+/** The link between two servers, in the topology's order whichever way it was written. Both must be among `names`. */
+export function linkBetween(names: readonly string[], x: string, y: string): Link {
+  return names.indexOf(x) <= names.indexOf(y) ? { a: x, b: y } : { a: y, b: x };
+}
+
+/** The link that a person means by `Alford-Welsh` or `Welsh-Alford`. */
+export function findLink(topology: Topology, written: string): Link | undefined {
+  return topology.links.find(({ a, b }) => written === `${a}-${b}` || written === `${b}-${a}`);
+}
