@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { ErrorData } from './errors.ts';
-import type { HerdEvent, LinkSnapshot, ServerState } from './events/events.ts';
+import type { EventType, HerdEvent, LinkSnapshot, ServerState } from './events/events.ts';
 import type { Topology } from './topology/topology.ts';
 
 /** Limits of what a front may ask for. */
@@ -99,8 +99,11 @@ export type Outcome<T> =
 /** What a front talks to. Calls reject with a HerdError (in process) or give an Outcome (across processes). */
 export interface Host {
   call<C extends CommandName>(command: C, request: RequestOf<C>): Promise<ResponseOf<C>>;
-  /** Events in batches, in order. A front that can't keep up gets `summarised` events with exact counts. */
-  subscribe(listener: (batch: readonly HerdEvent[]) => void): () => void;
+  /**
+   * Events in batches, in order. A front that can't keep up gets `summarised` events with exact counts.
+   * `types` are the ones that it wants (default: all): what nobody wants is never built.
+   */
+  subscribe(listener: (batch: readonly HerdEvent[]) => void, types?: readonly EventType[]): () => void;
   /** Ends all that it hosts. Idempotent. */
   close(): Promise<void>;
 }

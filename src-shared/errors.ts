@@ -13,20 +13,20 @@ const list = (names: readonly string[]): string => (names.length === 0 ? 'none' 
 
 /** The table of all errors. A new error is one more row; its details are its parameters. */
 const TEXTS = {
-  UNKNOWN_SERVER: (d: { name: string; known: readonly string[] }): ErrorText => ({
+  UNKNOWN_SERVER: (d: { name: string; known: readonly string[]; meant?: string }): ErrorText => ({
     what: `There is no server named “${d.name}” in this topology.`,
     why: `Its servers are: ${list(d.known)}. Names are case-sensitive.`,
-    next: 'Use one of these names, or another --topology (`herd topologies` lists them).',
+    next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Use one of these names, or another --topology (\`herd topologies\` lists them).`,
   }),
-  UNKNOWN_LINK: (d: { link: string; known: readonly string[] }): ErrorText => ({
+  UNKNOWN_LINK: (d: { link: string; known: readonly string[]; meant?: string }): ErrorText => ({
     what: `There is no link “${d.link}” in this topology.`,
     why: `Its links are: ${list(d.known)}.`,
-    next: 'Write a link as its two servers, as in Alford-Welsh.',
+    next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Write a link as its two servers, as in Alford-Welsh.`,
   }),
-  UNKNOWN_TOPOLOGY: (d: { id: string; known: readonly string[] }): ErrorText => ({
+  UNKNOWN_TOPOLOGY: (d: { id: string; known: readonly string[]; meant?: string }): ErrorText => ({
     what: `“${d.id}” is neither a built-in topology nor a file that can be read.`,
     why: `The built-in ones are: ${list(d.known)}.`,
-    next: 'Name one of these, or the path of a topology file (`herd topologies fall-2016` shows the form).',
+    next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Name one of these, or the path of a topology file (\`herd topologies fall-2016\` shows the form).`,
   }),
   TOPOLOGY_INVALID: (d: { where: string; problem: string; meant?: string }): ErrorText => ({
     what: `The topology ${d.where} can’t be used: ${d.problem}.`,
@@ -127,6 +127,11 @@ const TEXTS = {
     what: `${d.target} did not answer within ${d.seconds} s.`,
     why: 'It may be paused, overloaded, or waiting for the rest of a line.',
     next: 'Try --timeout with more seconds, or --half-close if it answers only at end of stream.',
+  }),
+  CONNECTION_ENDED: (d: { target: string; answers: number; expected: number }): ErrorText => ({
+    what: `${d.target} ended the connection after ${d.answers} of ${d.expected} answers.`,
+    why: 'It was stopped or killed meanwhile, or it doesn’t answer what it was sent.',
+    next: 'See whether it still runs, and what its log says.',
   }),
   PLACES_KEY_MISSING: (d: { source: string }): ErrorText => ({
     what: `The Places source ${d.source} needs an API key, and there is none.`,
