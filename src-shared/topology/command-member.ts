@@ -1,0 +1,57 @@
+/** The `command`, `cwd` and `env` members of a topology file: how a server that isn't ours is started. */
+import type { CommandSpec } from './topology.ts';
+import { type Place, shown, type YamlSource } from './yaml-source.ts';
+
+export const COMMAND_MEMBERS = ['template', 'cwd', 'env'] as const;
+
+export interface CommandDefaults {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A text that may stand in an argument or a variable: the system ends those at a NUL. */
+function argumentText(source: YamlSource, place: Place, what: string): string {
+  const text = source.text(place, what);
+  if (text.includes('\0')) throw source.refuse(place, `${what} has a NUL character`);
+  if (text.trim() === '') throw source.refuse(place, `${what} is blank`);
+  return text;
+}
+
+function readEnv(source: YamlSource, place: Place): Record<string, string> {
+  const variables: [string, string][] = [];
+  for (const [name, { key, value }] of source.members(place, 'env')) {
+    if (name === '' || /[=\0]/.test(name)) {
+      throw source.refuse(key, `${shown(name)} can’t be a variable’s name`);
+    }
+    const text = source.text(value, `the variable ${shown(name)}`);
+    if (text.includes('\0')) throw source.refuse(value, `the variable ${shown(name)} has a NUL character`);
+    variables.push([name, text]);
+  }
+  return Object.fromEntries(variables);
+}
+
+/** `cwd` and `env`, where they stand beside a command or for all of them. */
+export function readCommandDefaults(
+  source: YamlSource,
+  members: { readonly cwd?: Place; readonly env?: Place },
+): CommandDefaults {
+  return {
+    ...(members.cwd !== undefined && { cwd: argumentText(source, members.cwd, 'cwd') }),
+    ...(members.env !== undefined && { env: readEnv(source, members.env) }),
+  };
+}
+
+/** A command, written as its template alone or as a mapping; what it leaves out comes from `defaults`. */
+export function readCommand(source: YamlSource, place: Place, defaults: CommandDefaults): CommandSpec {
+  if (!source.isMapping(place)) return { template: argumentText(source, place, 'command'), ...defaults };
+  const members = source.record(place, 'command', COMMAND_MEMBERS);
+  if (members.template === undefined) throw source.refuse(place, 'command has no template');
+  const own = readCommandDefaults(source, members);
+  const env = own.env && defaults.env ? { ...defaults.env, ...own.env } : undefined;
+  return {
+    template: argumentText(source, members.template, 'the command’s template'),
+    ...defaults,
+    ...own,
+    ...(env && { env }),
+  };
+}
