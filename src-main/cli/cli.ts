@@ -2,8 +2,11 @@
 import type { ExitCode } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
-/** A signal that asks the command to end. */
-export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+/** Why a command that would go on is to end. */
+export type EndReason =
+  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
+  /** An error that nobody caught: what was started has to be ended all the same. */
+  | { readonly kind: 'crash'; readonly error: unknown };
 
 /** The command's stdin. Reading it starts only when somebody asks for it. */
 export interface Input {
@@ -20,8 +23,9 @@ export interface Cli {
   /** The exit code of this run when nothing is thrown (default 0). */
   exitWith(code: ExitCode): void;
   /**
-   * Calls `listener` once, at the first signal to end. Until somebody listens, a signal does what it always
-   * does; after the first, a second one ends the process at once. Returns how to stop listening.
+   * Calls `listener` once, when the command is to end. Until somebody listens, a signal and an uncaught error
+   * do what they always do; while somebody does, a second SIGINT ends the process at once. Returns how to stop
+   * listening.
    */
-  onEndSignal(listener: (signal: EndSignal) => void): () => void;
+  onEnd(listener: (reason: EndReason) => void): () => void;
 }

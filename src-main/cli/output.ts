@@ -47,17 +47,20 @@ export class Output {
     else listener();
   }
 
+  /** Calls `listener` when all that was written so far is with the reader, or the reader has gone. */
+  onFlushed(listener: () => void): void {
+    if (this.#open) this.#stream.write('', () => listener());
+    else listener();
+  }
+
   /** Resolves when all is with the reader, or it has gone, or it has not read for too long. */
   async drained(): Promise<void> {
-    if (!this.#open) return;
     await new Promise<void>((resolve) => {
       const limit = setTimeout(resolve, DRAIN_LIMIT_MS);
-      const done = (): void => {
+      this.onFlushed(() => {
         clearTimeout(limit);
         resolve();
-      };
-      this.onGone(done);
-      this.#stream.write('', done);
+      });
     });
   }
 

@@ -1,11 +1,11 @@
 /** The real `Cli`: the one place that touches the process's stdin, stdout, stderr, environment and signals. */
 import process from 'node:process';
-import type { Cli, EndSignal } from './cli.ts';
+import type { Cli, EndReason } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { Output } from './output.ts';
 import { processInput } from './process-input.ts';
 
-const END_SIGNALS: readonly EndSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What a shell reports for a command that SIGINT ended. */
 const INTERRUPTED = 130;
@@ -27,23 +27,26 @@ export function processCli(): ProcessCli {
     exitWith(code) {
       exitCode = code;
     },
-    onEndSignal,
+    onEnd,
   };
 }
 
-function onEndSignal(listener: (signal: EndSignal) => void): () => void {
+function onEnd(listener: (reason: EndReason) => void): () => void {
   let asked = false;
-  const handle = (signal: EndSignal): void => {
-    if (!asked) {
-      asked = true;
-      listener(signal);
-    } else if (signal === 'SIGINT') {
-      // Somebody presses Ctrl-C again because the end takes too long. Children notice that we are gone.
-      process.exit(INTERRUPTED);
-    }
+  const ask = (reason: EndReason): void => {
+    if (!asked) listener(reason);
+    asked = true;
   };
-  for (const signal of END_SIGNALS) process.on(signal, handle);
+  const onSignal = (signal: (typeof END_SIGNALS)[number]): void => {
+    // Somebody presses Ctrl-C again because the end takes too long. Children notice that we are gone.
+    if (asked && signal === 'SIGINT') process.exit(INTERRUPTED);
+    ask({ kind: 'signal', signal });
+  };
+  const onCrash = (error: unknown): void => ask({ kind: 'crash', error });
+  for (const signal of END_SIGNALS) process.on(signal, onSignal);
+  process.on('uncaughtException', onCrash);
   return () => {
-    for (const signal of END_SIGNALS) process.off(signal, handle);
+    for (const signal of END_SIGNALS) process.off(signal, onSignal);
+    process.off('uncaughtException', onCrash);
   };
 }

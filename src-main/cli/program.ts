@@ -5,9 +5,11 @@ import { type ErrorData, HerdError, toErrorData } from '../../src-shared/errors.
 import type { Cli } from './cli.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
+import { sendCommand } from './send-command.ts';
+import { topologiesCommand } from './topologies-command.ts';
 
 /** In the order of the help. To add one: a file that gives a Command, and a row here. */
-const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [];
+const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [sendCommand, topologiesCommand];
 
 const EXAMPLES = `
 Examples:
