@@ -143,6 +143,11 @@ const TEXTS = {
     why: d.problem,
     next: 'The asker got an answer in Google’s error form. Try again, or use --places gazetteer.',
   }),
+  PLACES_URL: (d: { url: string; problem: string }): ErrorText => ({
+    what: `“${d.url}” can’t be used as the address of a Places server.`,
+    why: `${d.problem}.`,
+    next: 'Give an address such as http://127.0.0.1:8080; the path of Google’s interface is put behind it.',
+  }),
   GAZETTEER_MISSING: (d: { path: string; reason: string }): ErrorText => ({
     what: `The built-in gazetteer “${d.path}” can’t be read.`,
     why: d.reason,
