@@ -1,0 +1,26 @@
+/** Memory for a known client: one round, because a server's memory can be filled only once. */
+import { bytesPerClient } from '../load/memory.ts';
+import { writeSingle } from '../peers/herd-file.ts';
+import type { SubjectId } from '../results.ts';
+import { runRounds } from '../rounds.ts';
+import { addressesOf, type BenchRun, endAll, startAll } from './bench-run.ts';
+
+const SUBJECTS: readonly SubjectId[] = ['ours-off', 'tuned', 'report'];
+
+export async function benchMemory(run: BenchRun): Promise<void> {
+  for (const subject of SUBJECTS) {
+    const entrants = [{ subject, hosting: 'five' as const, metrics: ['memory'] as const }];
+    const started = await startAll(run, entrants, writeSingle);
+    const contenders = started.map(({ entrant, herd, running }) => ({
+      subject: entrant.subject,
+      metrics: entrant.metrics,
+      round: async () => {
+        const count = subject === 'ours-off' ? run.plan.memory.ours : run.plan.memory.twisted;
+        run.progress(`memory, ${subject}: ${count.toLocaleString('en-US')} clients`);
+        return { memory: { value: await bytesPerClient(addressesOf(herd)[0]!, running.pids[0]!, count) } };
+      },
+    }));
+    await runRounds(contenders, 1, run.results, run.signal);
+    await endAll(started);
+  }
+}

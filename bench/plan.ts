@@ -1,0 +1,46 @@
+/** What is measured, how often and how long: the whole and the quick form. */
+
+/** What `--only` names. */
+export const CASES = ['iamat-1x1', 'iamat-50x1', 'iamat-50x32', 'updates', 'idle', 'memory'] as const;
+export type CaseId = (typeof CASES)[number];
+
+/** A list such as `idle,memory`. `unknown`: the first word of it that is no case. */
+export function parseCases(list: string): { readonly cases: CaseId[]; readonly unknown?: string } {
+  const words = list.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !isCase(word));
+  const cases = CASES.filter((id) => words.includes(id));
+  return unknown === undefined ? { cases } : { cases, unknown };
+}
+
+const isCase = (word: string): boolean => CASES.some((id) => id === word);
+
+export interface Plan {
+  readonly rounds: number;
+  readonly iamat: { readonly warmUpMs: number; readonly measureMs: number };
+  /** Updates sent in one round; the slower the herd, the fewer, so that each takes seconds at most. */
+  readonly updates: { readonly ours: number; readonly tuned: number; readonly report: number };
+  readonly updatesShape: { readonly connections: number; readonly depth: number };
+  /** Updates timed in one round, after some that are not. */
+  readonly idle: { readonly warmUp: number; readonly timed: number };
+  readonly memory: { readonly ours: number; readonly twisted: number };
+}
+
+const SHAPE = { connections: 50, depth: 32 };
+
+export const FULL: Plan = {
+  rounds: 5,
+  iamat: { warmUpMs: 300, measureMs: 1_000 },
+  updates: { ours: 100_000, tuned: 30_000, report: 1_500 },
+  updatesShape: SHAPE,
+  idle: { warmUp: 40, timed: 300 },
+  memory: { ours: 1_000_000, twisted: 200_000 },
+};
+
+export const QUICK: Plan = {
+  rounds: 1,
+  iamat: { warmUpMs: 300, measureMs: 400 },
+  updates: { ours: 40_000, tuned: 10_000, report: 500 },
+  updatesShape: SHAPE,
+  idle: { warmUp: 20, timed: 100 },
+  memory: { ours: 200_000, twisted: 50_000 },
+};
