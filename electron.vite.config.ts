@@ -10,6 +10,7 @@ const root = import.meta.dirname;
 const MAIN_ENTRIES = {
   herd: resolve(root, 'src-main/cli/herd.ts'),
   desktop: resolve(root, 'src-main/desktop/main.ts'),
+  'bench-bare-server': resolve(root, 'bench/peers/bare-server.ts'),
 };
 
 /**
