@@ -45,6 +45,7 @@ export class YamlSource {
       throw refusal(`${name}:1`, 'it is nested too deeply');
     }
     const mistake = this.#document.errors[0] ?? this.#document.warnings[0];
+    if (mistake?.code === 'RESOURCE_EXHAUSTION') throw refusal(`${name}:1`, 'it is nested too deeply');
     if (mistake) {
       const problem = mistake.message.replaceAll(/\s+/g, ' ').replace(/[.:]$/, '');
       throw refusal(this.#line(mistake.pos[0]), `it is not well-formed YAML: ${problem}`);
