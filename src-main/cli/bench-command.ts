@@ -43,7 +43,7 @@ async function bench(cli: Cli, options: BenchCommandOptions): Promise<void> {
     throw new HerdError('USAGE', { problem, help: `The cases are: ${CASES.join(', ')}.` });
   }
   const controller = new AbortController();
-  const forget = cli.onEndSignal(() => controller.abort());
+  const forget = cli.onEnd(() => controller.abort());
   try {
     const report = await runBench({
       cases,
