@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { type ErrorData, HerdError, toErrorData } from '../../src-shared/errors.ts';
+import { benchCommand } from './bench-command.ts';
 import type { Cli } from './cli.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
@@ -9,7 +10,7 @@ import { sendCommand } from './send-command.ts';
 import { topologiesCommand } from './topologies-command.ts';
 
 /** In the order of the help. To add one: a file that gives a Command, and a row here. */
-const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [sendCommand, topologiesCommand];
+const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [sendCommand, topologiesCommand, benchCommand];
 
 const EXAMPLES = `
 Examples:
