@@ -18,5 +18,6 @@ export function inForeground(): boolean {
 export function inForegroundByStat(stat: string): boolean {
   // The second field, the program's name in parentheses, may itself hold spaces and parentheses.
   const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return foreground === undefined || foreground === group;
+  // -1: no terminal watches over this process, so none can stop it.
+  return foreground === undefined || foreground === '-1' || foreground === group;
 }
