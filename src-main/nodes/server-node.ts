@@ -1,5 +1,7 @@
 /** How a server is hosted, behind one small interface: in this process, or as a child process. */
+import type { ServerCounters } from '../../src-shared/console-contract.ts';
 import type { HerdError } from '../../src-shared/errors.ts';
+import type { LinkEndState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 import type { EventBus } from '../host/event-bus.ts';
 
@@ -34,4 +36,18 @@ export interface ServerNode {
   resume(): void;
   /** Breaks (true) or allows (false) the connection to a neighbour, at once. Throws LINK_NOT_OURS where it can't. */
   setCut(neighbour: string, cut: boolean): void;
+  /**
+   * What only our own servers in this process can tell and be told. While it runs, such a server sends the `link`
+   * events of its own ends itself.
+   */
+  readonly inside?: NodeInside;
+}
+
+export interface NodeInside {
+  /** A neighbour has become ready: it need not wait to dial it. */
+  neighbourReady(neighbour: string): void;
+  /** Undefined while it doesn't run. */
+  linkState(neighbour: string): LinkEndState | undefined;
+  /** Undefined while it doesn't run. */
+  counters(): ServerCounters | undefined;
 }

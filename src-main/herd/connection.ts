@@ -1,0 +1,211 @@
+/**
+ * One accepted connection, of a client or a peer: bytes in, lines to the desk, answers out in order. Answers to
+ * all that came in one read go out in one write. While too much waits to be taken, no more of its lines are read.
+ */
+import type { Socket } from 'node:net';
+import type { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
+import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
+import { type Journal, type Peer, peer } from './journal.ts';
+import { LIMITS } from './limits.ts';
+import { Passage } from './passage.ts';
+
+/** Who answers lines: appends to `out`, or promises with `connection.later`. */
+export interface Desk {
+  readonly journal: Journal;
+  /** Shared by all connections: only in use between the first line of a read and the write after its last. */
+  readonly out: ByteWriter;
+  line(connection: Connection, bytes: Uint8Array, start: number, end: number, ended: boolean): void;
+  overlong(connection: Connection, bytes: Uint8Array, start: number, end: number): void;
+  closed(connection: Connection): void;
+}
+
+/** An answer that waits for those before it, or for Places. */
+interface Answer {
+  /** Undefined until it is there. */
+  bytes: Uint8Array | undefined;
+  readonly abort: AbortController | undefined;
+}
+
+export class Connection implements LineTaker {
+  readonly peer: Peer;
+  /** Whose link this is, once its AT lines have said so. */
+  readonly passage = new Passage();
+  readonly #socket: Socket;
+  readonly #desk: Desk;
+  readonly #splitter = new LineSplitter();
+  /** Answers behind one that Places hasn't given yet. */
+  readonly #waiting: Answer[] = [];
+  #waitingBytes = 0;
+  #asks = 0;
+  /** A read of which not all lines have been taken yet, from `#heldFrom` on. */
+  #held: Uint8Array | undefined;
+  #heldFrom = 0;
+  #ended = false;
+  #finished = false;
+  #paused = false;
+  #closeReason: string | undefined;
+
+  constructor(socket: Socket, desk: Desk) {
+    this.#socket = socket;
+    this.#desk = desk;
+    this.peer = peer(`${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`);
+    socket.on('data', (chunk) => this.#read(chunk, 0));
+    socket.on('drain', () => this.#goOn());
+    socket.on('end', () => {
+      this.#ended = true;
+      this.#goOn();
+    });
+    socket.on('error', (error) => {
+      this.#closeReason = error.message;
+    });
+    socket.once('close', () => this.#closed());
+    desk.journal.connection('opened', this.peer);
+  }
+
+  /** Promises an answer for the line that is being answered. Aborted when the asker is gone. */
+  later(answer: (signal: AbortSignal) => Promise<Uint8Array>): void {
+    this.#seal();
+    const abort = new AbortController();
+    const place: Answer = { bytes: undefined, abort };
+    this.#waiting.push(place);
+    this.#asks++;
+    answer(abort.signal).then(
+      (bytes) => this.#answered(place, bytes),
+      // Only an abort rejects, and then nobody waits any more.
+      () => this.#answered(place, new Uint8Array(0)),
+    );
+  }
+
+  /** Accepts, but neither reads nor writes. */
+  pause(): void {
+    this.#paused = true;
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#pump();
+    this.#goOn();
+  }
+
+  /** Answers what was asked and ends the connection; what comes now is not read. */
+  finish(): void {
+    this.#finished = true;
+    this.#held = undefined;
+    this.#socket.pause();
+    this.#endIfDone();
+  }
+
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
+  line(bytes: Uint8Array, start: number, end: number, ended: boolean): boolean {
+    this.#desk.line(this, bytes, start, end, ended);
+    return this.#open;
+  }
+
+  overlong(bytes: Uint8Array, start: number, end: number): boolean {
+    this.#desk.overlong(this, bytes, start, end);
+    return this.#open;
+  }
+
+  /** Whether a further line may be taken. */
+  get #open(): boolean {
+    return (
+      !this.#paused &&
+      !this.#finished &&
+      !this.#socket.destroyed &&
+      this.#asks < LIMITS.pendingAsks &&
+      this.#desk.out.length + this.#waitingBytes + this.#socket.writableLength < LIMITS.replyBytes
+    );
+  }
+
+  #read(chunk: Uint8Array, from: number): void {
+    if (this.#finished) return;
+    this.#desk.journal.tick();
+    const taken = this.#splitter.push(chunk, from, this);
+    if (taken < chunk.length) {
+      this.#held = chunk;
+      this.#heldFrom = taken;
+      this.#socket.pause();
+    } else if (!this.#open) {
+      this.#socket.pause();
+    }
+    this.#write();
+  }
+
+  /** Takes up again what was held back. */
+  #goOn(): void {
+    if (!this.#open) {
+      this.#endIfDone();
+      return;
+    }
+    const held = this.#held;
+    if (held !== undefined) {
+      this.#held = undefined;
+      this.#read(held, this.#heldFrom);
+      if (this.#held !== undefined) return;
+    }
+    if (!this.#ended) {
+      if (this.#open) this.#socket.resume();
+      return;
+    }
+    this.#finished = true;
+    this.#desk.journal.tick();
+    this.#splitter.end(this);
+    this.#write();
+    this.#endIfDone();
+  }
+
+  /** Sends what has been answered in this turn, or lines it up behind what Places owes. */
+  #write(): void {
+    const { out } = this.#desk;
+    if (this.#waiting.length === 0 && !this.#paused) {
+      if (out.length > 0) this.#socket.write(out.take());
+      return;
+    }
+    this.#seal();
+    this.#pump();
+  }
+
+  #seal(): void {
+    const { out } = this.#desk;
+    if (out.length === 0) return;
+    const bytes = out.take();
+    this.#waiting.push({ bytes, abort: undefined });
+    this.#waitingBytes += bytes.length;
+  }
+
+  #answered(place: Answer, bytes: Uint8Array): void {
+    place.bytes = bytes;
+    this.#waitingBytes += bytes.length;
+    this.#asks--;
+    if (this.#socket.destroyed) return;
+    this.#pump();
+    this.#goOn();
+  }
+
+  /** Sends the answers whose turn it is. */
+  #pump(): void {
+    if (this.#paused) return;
+    for (let next = this.#waiting[0]; next?.bytes !== undefined; next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#waitingBytes -= next.bytes.length;
+      if (next.bytes.length > 0) this.#socket.write(next.bytes);
+    }
+  }
+
+  #endIfDone(): void {
+    if (!this.#finished || this.#waiting.length > 0 || this.#paused) return;
+    if (this.#ended) this.#socket.end();
+    else this.#socket.destroySoon();
+  }
+
+  #closed(): void {
+    for (const answer of this.#waiting) answer.abort?.abort(new Error('the asker is gone'));
+    this.#held = undefined;
+    this.#desk.journal.connection('closed', this.peer, this.#closeReason);
+    this.#desk.closed(this);
+  }
+}

@@ -1,0 +1,139 @@
+/** One server that is hosted here: its node, its state, and the order of what is done to it. */
+import type { ServerCounters } from '../../src-shared/console-contract.ts';
+import { type HerdError, toErrorData } from '../../src-shared/errors.ts';
+import type { LinkEndState, ServerState } from '../../src-shared/events/events.ts';
+import type { Address } from '../../src-shared/topology/topology.ts';
+import type { EventBus } from '../host/event-bus.ts';
+import type { ServerNode } from '../nodes/server-node.ts';
+
+export interface HostedServerOptions {
+  readonly name: string;
+  readonly events: EventBus;
+  /** Where it is to listen. Once a free port has been found, that one, so that neighbours find it again. */
+  address(): Address;
+  onReady(address: Address): void;
+  createNode(onCrash: (error: HerdError) => void): ServerNode;
+}
+
+export class HostedServer {
+  readonly name: string;
+  readonly #options: HostedServerOptions;
+  readonly #node: ServerNode;
+  #state: ServerState = { kind: 'stopped', how: 'never-started' };
+  /** The start or the end that is under way. */
+  #starting: Promise<void> | undefined;
+  #ending: Promise<void> | undefined;
+  /** Counts starts and ends, so that a start which was overtaken by an end is told from one that failed. */
+  #generation = 0;
+
+  constructor(options: HostedServerOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#node = options.createNode((error) => this.#crashed(error));
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  get isRunning(): boolean {
+    return this.#ending === undefined && (this.#state.kind === 'ready' || this.#state.kind === 'paused');
+  }
+
+  get counters(): ServerCounters | undefined {
+    return this.#node.inside?.counters();
+  }
+
+  /** Whether it sends the events of its link ends itself now. */
+  get tellsOfLinks(): boolean {
+    return this.isRunning && this.#node.inside !== undefined;
+  }
+
+  linkState(neighbour: string): LinkEndState | undefined {
+    return this.#node.inside?.linkState(neighbour);
+  }
+
+  neighbourReady(neighbour: string): void {
+    this.#node.inside?.neighbourReady(neighbour);
+  }
+
+  setCut(neighbour: string, cut: boolean): void {
+    this.#node.setCut(neighbour, cut);
+  }
+
+  healQuietly(neighbour: string): void {
+    this.#node.setCut(neighbour, false);
+  }
+
+  /** Rejects with a HerdError when it can't be started; then it is `crashed`. */
+  start(): Promise<void> {
+    if (this.isRunning) return Promise.resolve();
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  stop(): Promise<void> {
+    return this.#end('stopped', () => this.#node.stop());
+  }
+
+  kill(): Promise<void> {
+    return this.#end('killed', () => this.#node.kill());
+  }
+
+  pause(): void {
+    if (this.#state.kind !== 'ready') return;
+    this.#node.pause();
+    this.#become({ ...this.#state, kind: 'paused' });
+  }
+
+  resume(): void {
+    if (this.#state.kind !== 'paused') return;
+    this.#node.resume();
+    this.#become({ ...this.#state, kind: 'ready' });
+  }
+
+  async #start(): Promise<void> {
+    await this.#ending;
+    this.#generation++;
+    const generation = this.#generation;
+    this.#become({ kind: 'starting' });
+    try {
+      const { address, pid } = await this.#node.start(this.#options.address());
+      if (generation !== this.#generation) return;
+      this.#become({ kind: 'ready', address, pid });
+      this.#options.onReady(address);
+    } catch (thrown) {
+      // Somebody ended it before it was ready: that is no failure of the server.
+      if (generation !== this.#generation) return;
+      this.#become({ kind: 'crashed', error: toErrorData(thrown) });
+      throw thrown;
+    }
+  }
+
+  #end(how: 'stopped' | 'killed', act: () => Promise<void>): Promise<void> {
+    const nothingRuns = this.#state.kind === 'stopped' || this.#state.kind === 'crashed';
+    if (nothingRuns && this.#starting === undefined) return Promise.resolve();
+    // A kill that comes while a polite stop is under way hastens it.
+    if (this.#ending !== undefined) return how === 'killed' ? act() : this.#ending;
+    this.#generation++;
+    this.#ending = act().finally(() => {
+      this.#ending = undefined;
+      this.#become({ kind: 'stopped', how });
+    });
+    return this.#ending;
+  }
+
+  #crashed(error: HerdError): void {
+    if (!this.isRunning) return;
+    this.#generation++;
+    this.#become({ kind: 'crashed', error: error.toData() });
+  }
+
+  #become(state: ServerState): void {
+    this.#state = state;
+    const { events } = this.#options;
+    if (events.wanted.server) events.emit({ time: Date.now(), server: this.name, type: 'server', state });
+  }
+}

@@ -1,0 +1,283 @@
+/**
+ * A server's own connection to one neighbour: dialled once and kept, dialled again with backoff and jitter when it
+ * breaks, and given all that the server knows each time it comes up. On the wire it is nothing but AT lines, with
+ * this server's name appended, so that the neighbour knows which link they came by and sends none back over it.
+ */
+import { connect, type Socket } from 'node:net';
+import type { LinkEndState } from '../../src-shared/events/events.ts';
+import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
+import { encodeText } from '../../src-shared/protocol/bytes.ts';
+import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
+import type { Address } from '../../src-shared/topology/topology.ts';
+import { type Journal, type Peer, peer } from './journal.ts';
+import { LIMITS } from './limits.ts';
+import { Passage } from './passage.ts';
+import { PendingClients } from './pending-clients.ts';
+import type { UpdateStore } from './update-store.ts';
+
+/** What a link needs of its server. */
+export interface LinkOwner {
+  readonly name: string;
+  readonly store: UpdateStore;
+  readonly journal: Journal;
+  /** 0 ≤ x < 1, for jitter. */
+  random(): number;
+  addressOf(neighbour: string): Address | undefined;
+  /** Asks for `flush` to be called once this turn's work is done, so that a turn's updates go out in one write. */
+  wantFlush(link: Link): void;
+  /** A line that the neighbour wrote on this connection. */
+  heard(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void;
+}
+
+const REFUSED_AT_LINE = encodeText('? AT ');
+
+export class Link implements LineTaker {
+  readonly neighbour: string;
+  readonly peer: Peer;
+  /** AT lines written. */
+  linesOut = 0;
+  readonly #owner: LinkOwner;
+  readonly #pending = new PendingClients();
+  readonly #batch = new ByteWriter(1024);
+  /** ` Alford\n`: what ends each AT line on this link. */
+  #tail: Uint8Array;
+  #state: LinkEndState = { kind: 'idle' };
+  /** The state that was last told of. */
+  #told: LinkEndState['kind'] = 'idle';
+  #socket: Socket | undefined;
+  #splitter = new LineSplitter();
+  readonly #passage = new Passage(this);
+  #redial: NodeJS.Timeout | undefined;
+  #stall: NodeJS.Timeout | undefined;
+  #steady: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #paused = false;
+
+  constructor(neighbour: string, owner: LinkOwner) {
+    this.neighbour = neighbour;
+    this.peer = peer(neighbour);
+    this.#owner = owner;
+    this.#tail = encodeText(` ${owner.name}\n`);
+  }
+
+  get state(): LinkEndState {
+    return this.#state;
+  }
+
+  /** Begins to dial, unless it is cut or does so already. */
+  open(): void {
+    if (this.#state.kind === 'idle') this.#dial();
+  }
+
+  /** The neighbour is heard of again: no need to wait for the next try. */
+  wake(): void {
+    if (this.#state.kind === 'broken' && !this.#paused) this.#dial();
+  }
+
+  cut(): void {
+    this.#drop();
+    this.#become({ kind: 'cut' });
+  }
+
+  heal(): void {
+    if (this.#state.kind !== 'cut') return;
+    this.#failures = 0;
+    this.#dial();
+  }
+
+  /** Stops writing, reading and dialling, but keeps the connection: what a stopped process would do. */
+  pause(): void {
+    this.#paused = true;
+    clearTimeout(this.#redial);
+    clearTimeout(this.#stall);
+    this.#stall = undefined;
+    this.#socket?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#socket?.resume();
+    if (this.#state.kind === 'broken') this.#dial();
+    this.#owner.wantFlush(this);
+  }
+
+  /** The client's newest update is to be passed on. */
+  owe(client: number): void {
+    // A link that isn't up needs no notes: it is given everything when it comes up.
+    if (this.#state.kind !== 'up') return;
+    this.#pending.add(client);
+    this.#owner.wantFlush(this);
+  }
+
+  /** The neighbour knows the client's newest update: it has just told us, or been told by the way. */
+  settle(client: number): void {
+    this.#pending.remove(client);
+  }
+
+  /** Writes what is owed, as far as the neighbour takes it. */
+  flush(): void {
+    const socket = this.#socket;
+    if (socket === undefined || this.#state.kind !== 'up' || this.#paused) return;
+    while (this.#pending.size > 0 && socket.writableLength < LIMITS.linkBytes) this.#writeBatch(socket);
+    if (socket.writableLength >= LIMITS.linkBytes) this.#watchForStall();
+  }
+
+  /** Writes what is owed, then ends the connection. */
+  finish(): void {
+    this.flush();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#forget();
+    socket?.destroySoon();
+    this.#state = { kind: 'idle' };
+    this.#told = 'idle';
+  }
+
+  /** Resets the connection and forgets what is owed. */
+  kill(): void {
+    this.#drop();
+    this.#state = { kind: 'idle' };
+    this.#told = 'idle';
+  }
+
+  line(bytes: Uint8Array, start: number, end: number, ended: boolean): boolean {
+    if (ended) this.#heard(bytes, start, end);
+    return true;
+  }
+
+  overlong(): boolean {
+    return true;
+  }
+
+  #heard(bytes: Uint8Array, start: number, end: number): void {
+    if (this.#tail.length > 1 && startsWith(bytes, start, end, REFUSED_AT_LINE)) {
+      // A program that takes exactly six fields: from now on it gets them so, and all of it once more.
+      this.#tail = encodeText('\n');
+      this.#owner.journal.note(
+        `${this.neighbour} refuses AT lines with a server's name appended: it now gets six fields`,
+      );
+      this.#pending.addAll(this.#owner.store.size);
+      this.#owner.wantFlush(this);
+    }
+    this.#owner.heard(this, this.#passage, bytes, start, end);
+  }
+
+  #writeBatch(socket: Socket): void {
+    const { store, journal } = this.#owner;
+    const batch = this.#batch;
+    const tell = journal.lines;
+    while (batch.length < LIMITS.linkBatchBytes) {
+      const client = this.#pending.take();
+      if (client < 0) break;
+      this.linesOut++;
+      const start = batch.length;
+      store.copyLine(client, batch);
+      batch.copy(this.#tail, 0, this.#tail.length);
+      if (tell) journal.line('out', this.peer, batch.bytes, start, batch.length - 1);
+    }
+    if (batch.length > 0) socket.write(batch.take());
+  }
+
+  #dial(): void {
+    this.#drop();
+    const address = this.#owner.addressOf(this.neighbour);
+    if (address === undefined) {
+      this.#broken('its address is not known yet');
+      return;
+    }
+    this.#become({ kind: 'connecting' });
+    const socket = connect({
+      ...address,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: LIMITS.keepAliveMs,
+    });
+    this.#socket = socket;
+    let reason = 'the neighbour closed it';
+    const giveUp = setTimeout(() => socket.destroy(new Error('no answer')), LIMITS.dialTimeoutMs);
+    socket.once('connect', () => {
+      clearTimeout(giveUp);
+      this.#up(socket);
+    });
+    socket.on('drain', () => {
+      clearTimeout(this.#stall);
+      this.#stall = undefined;
+      this.flush();
+    });
+    socket.on('data', (chunk) => {
+      this.#owner.journal.tick();
+      this.#splitter.push(chunk, 0, this);
+    });
+    socket.on('error', (error) => {
+      reason = error.message;
+    });
+    socket.once('close', () => {
+      clearTimeout(giveUp);
+      if (this.#socket === socket) this.#broken(reason);
+    });
+  }
+
+  #up(socket: Socket): void {
+    if (this.#socket !== socket) return;
+    // A neighbour that accepts and closes at once is no better than one that refuses: the waits go on growing.
+    this.#steady = setTimeout(() => {
+      this.#failures = 0;
+    }, LIMITS.linkSteadyMs);
+    this.#become({ kind: 'up' });
+    this.#pending.addAll(this.#owner.store.size);
+    this.#owner.wantFlush(this);
+  }
+
+  #broken(reason: string): void {
+    this.#drop();
+    const longest = Math.min(LIMITS.redialLastMs, LIMITS.redialFirstMs * 2 ** this.#failures++);
+    // Half fixed, half jitter: five servers that lost the same one don't come back all at once.
+    const retryInMs = longest / 2 + (longest / 2) * this.#owner.random();
+    this.#become({ kind: 'broken', reason, retryInMs });
+    if (!this.#paused) this.#redial = setTimeout(() => this.#dial(), retryInMs);
+  }
+
+  #watchForStall(): void {
+    this.#stall ??= setTimeout(() => {
+      this.#stall = undefined;
+      this.#socket?.destroy(new Error(`it took nothing for ${LIMITS.linkStallMs / 1000} s`));
+    }, LIMITS.linkStallMs);
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#forget();
+    if (socket !== undefined) {
+      socket.on('error', () => undefined);
+      if (socket.connecting) socket.destroy();
+      else socket.resetAndDestroy();
+    }
+  }
+
+  #forget(): void {
+    clearTimeout(this.#redial);
+    clearTimeout(this.#stall);
+    clearTimeout(this.#steady);
+    this.#redial = this.#stall = this.#steady = undefined;
+    this.#pending.clear();
+    this.#splitter = new LineSplitter();
+  }
+
+  /** Tells of each change, but not of each vain try: a neighbour that stays down is told of once. */
+  #become(state: LinkEndState): void {
+    this.#state = state;
+    const retrying = this.#told === 'broken' && (state.kind === 'connecting' || state.kind === 'broken');
+    if (retrying || this.#told === state.kind) return;
+    this.#told = state.kind;
+    this.#owner.journal.link(this.peer, state);
+  }
+}
+
+function startsWith(bytes: Uint8Array, start: number, end: number, prefix: Uint8Array): boolean {
+  if (end - start < prefix.length) return false;
+  for (let i = 0; i < prefix.length; i++) {
+    if (bytes[start + i] !== prefix[i]) return false;
+  }
+  return true;
+}

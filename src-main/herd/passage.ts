@@ -1,0 +1,42 @@
+/**
+ * Which way AT lines come: the neighbour that sends them and the servers they have passed, as the names appended
+ * to them say. One belongs to each connection; names mostly repeat, so they are looked up when they change.
+ */
+import { compareBytes, decodeText } from '../../src-shared/protocol/bytes.ts';
+import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
+import type { Link } from './link.ts';
+
+const NONE = new Uint8Array(0);
+
+export class Passage {
+  /** Our link to the neighbour that sends them: the last one named. Undefined when nobody says. */
+  sender: Link | undefined;
+  /** Our links to all neighbours that have passed them on, and so know what they say. */
+  passed: readonly Link[];
+  /** Whether an AT line ended by LF has come. */
+  sawLine = false;
+  readonly #own: readonly Link[];
+  #names: Uint8Array = NONE;
+
+  /** @param link given when it is the link's own connection, so that its neighbour is known without a name */
+  constructor(link?: Link) {
+    this.#own = link === undefined ? [] : [link];
+    this.sender = link;
+    this.passed = this.#own;
+  }
+
+  /** Reads the names at the end of a scanned AT line. Returns whether they differ from the last line's. */
+  read(bytes: Uint8Array, scan: LineScan, links: ReadonlyMap<string, Link>): boolean {
+    const { extrasStart: start, extrasEnd: end } = scan;
+    if (compareBytes(bytes, start, end, this.#names, 0, this.#names.length) === 0) return false;
+    this.#names = bytes.slice(start, end);
+    const passed = [...this.#own];
+    for (const name of decodeText(this.#names).split(/\s+/)) {
+      const link = links.get(name);
+      if (link !== undefined) passed.push(link);
+    }
+    this.passed = passed;
+    this.sender = passed.at(-1);
+    return true;
+  }
+}

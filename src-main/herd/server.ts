@@ -1,0 +1,199 @@
+/**
+ * One server of the herd: listens, answers each line, stores what is news and passes it on over its links. It
+ * knows nothing of topologies and other servers' insides; what it needs of the world is handed in.
+ */
+import { createServer, type Server, type Socket } from 'node:net';
+import type { ServerCounters } from '../../src-shared/console-contract.ts';
+import type { LinkEndState } from '../../src-shared/events/events.ts';
+import type { Address } from '../../src-shared/topology/topology.ts';
+import type { EventBus } from '../host/event-bus.ts';
+import type { PlacesSource } from '../places/places-source.ts';
+import { Connection } from './connection.ts';
+import { Journal } from './journal.ts';
+import { LIMITS } from './limits.ts';
+import { LineDesk } from './line-desk.ts';
+import { Link, type LinkOwner } from './link.ts';
+import { listen } from './listen.ts';
+import type { Passage } from './passage.ts';
+import type { ServerLog } from './server-log.ts';
+import { UpdateStore } from './update-store.ts';
+import type { Clock } from './wall-clock.ts';
+
+export interface HerdServerOptions {
+  readonly name: string;
+  readonly neighbours: readonly string[];
+  /** Where a neighbour listens now; undefined while that isn't known. */
+  addressOf(neighbour: string): Address | undefined;
+  readonly places: PlacesSource;
+  readonly events: EventBus;
+  /** Undefined: no log file. The server closes it. */
+  readonly log: ServerLog | undefined;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1, for jitter and hashing. */
+  readonly random: () => number;
+  readonly maxStoreBytes?: number;
+}
+
+export class HerdServer implements LinkOwner {
+  readonly name: string;
+  readonly store: UpdateStore;
+  readonly journal: Journal;
+  readonly random: () => number;
+  readonly addressOf: (neighbour: string) => Address | undefined;
+  readonly #desk: LineDesk;
+  readonly #connections = new Set<Connection>();
+  readonly #links = new Map<string, Link>();
+  readonly #toFlush = new Set<Link>();
+  #flushWanted = false;
+  #listener: Server | undefined;
+  #paused = false;
+
+  constructor(options: HerdServerOptions) {
+    this.name = options.name;
+    this.random = options.random;
+    this.addressOf = options.addressOf;
+    this.store = new UpdateStore(
+      options.maxStoreBytes ?? LIMITS.storeBytes,
+      Math.floor(options.random() * 2 ** 32),
+    );
+    this.journal = new Journal(options.name, options.events, options.log, options.clock);
+    for (const neighbour of options.neighbours) this.#links.set(neighbour, new Link(neighbour, this));
+    this.#desk = new LineDesk({
+      name: options.name,
+      store: this.store,
+      journal: this.journal,
+      places: options.places,
+      links: this.#links,
+      closed: (connection) => this.#connections.delete(connection),
+    });
+  }
+
+  get counters(): ServerCounters {
+    let flooded = 0;
+    for (const link of this.#links.values()) flooded += link.linesOut;
+    return {
+      clients: this.store.size,
+      connections: this.#connections.size,
+      linesIn: this.#desk.linesIn,
+      linesOut: this.#desk.linesOut + flooded,
+      storeBytes: this.store.bytes,
+    };
+  }
+
+  linkState(neighbour: string): LinkEndState | undefined {
+    return this.#links.get(neighbour)?.state;
+  }
+
+  /** Listens; port 0 takes a free one. Rejects with PORT_IN_USE or PORT_REFUSED. Links are not dialled yet. */
+  async listen(address: Address): Promise<Address> {
+    const listener = createServer({
+      allowHalfOpen: true,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: LIMITS.keepAliveMs,
+    });
+    listener.maxConnections = LIMITS.connections;
+    listener.on('connection', (socket) => this.#accept(socket));
+    listener.on('drop', () => this.journal.note(`a connection was refused: ${LIMITS.connections} are open`));
+    const bound = await listen(listener, this.name, address);
+    this.#listener = listener;
+    this.journal.note(`${this.name} listens on ${bound.host}:${bound.port}`);
+    return bound;
+  }
+
+  /** Begins to dial the neighbours. */
+  openLinks(): void {
+    for (const link of this.#links.values()) link.open();
+  }
+
+  /** A neighbour is known to be up: dials it now if it was waiting to. */
+  wake(neighbour: string): void {
+    this.#links.get(neighbour)?.wake();
+  }
+
+  /** Breaks or allows the connection to a neighbour, and the one that it has opened to us. */
+  setCut(neighbour: string, cut: boolean): void {
+    const link = this.#links.get(neighbour);
+    if (link === undefined) return;
+    if (!cut) {
+      link.heal();
+      return;
+    }
+    link.cut();
+    for (const connection of this.#connections) {
+      if (connection.passage.sender?.neighbour === neighbour) connection.reset();
+    }
+  }
+
+  pause(): void {
+    this.#paused = true;
+    for (const connection of this.#connections) connection.pause();
+    for (const link of this.#links.values()) link.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    for (const connection of this.#connections) connection.resume();
+    for (const link of this.#links.values()) link.resume();
+  }
+
+  /** Politely: answers what was asked and writes what is owed, then ends; resets what takes too long. */
+  async stop(): Promise<void> {
+    if (this.#paused) this.resume();
+    const closed = this.#stopListening();
+    for (const link of this.#links.values()) link.finish();
+    for (const connection of this.#connections) connection.finish();
+    const late = setTimeout(() => this.#resetConnections(), LIMITS.stopMs);
+    await closed;
+    clearTimeout(late);
+    this.#forget('stopped');
+  }
+
+  /** At once: sockets are reset. What it knew is gone with the object. */
+  async kill(): Promise<void> {
+    const closed = this.#stopListening();
+    for (const link of this.#links.values()) link.kill();
+    this.#resetConnections();
+    await closed;
+    this.#forget('killed');
+  }
+
+  wantFlush(link: Link): void {
+    this.#toFlush.add(link);
+    if (this.#flushWanted) return;
+    this.#flushWanted = true;
+    setImmediate(() => {
+      this.#flushWanted = false;
+      for (const wanting of this.#toFlush) {
+        this.#toFlush.delete(wanting);
+        wanting.flush();
+      }
+    });
+  }
+
+  heard(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void {
+    this.#desk.fromLink(link, passage, bytes, start, end);
+  }
+
+  #accept(socket: Socket): void {
+    const connection = new Connection(socket, this.#desk);
+    this.#connections.add(connection);
+    if (this.#paused) connection.pause();
+  }
+
+  #stopListening(): Promise<void> {
+    const listener = this.#listener;
+    this.#listener = undefined;
+    if (listener === undefined) return Promise.resolve();
+    return new Promise((resolve) => listener.close(() => resolve()));
+  }
+
+  #resetConnections(): void {
+    for (const connection of this.#connections) connection.reset();
+  }
+
+  #forget(how: string): void {
+    this.journal.note(`${this.name} ${how}`);
+    this.journal.close();
+  }
+}
