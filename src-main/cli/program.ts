@@ -7,10 +7,16 @@ import type { Cli } from './cli.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
 import { sendCommand } from './send-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { topologiesCommand } from './topologies-command.ts';
 
 /** In the order of the help. To add one: a file that gives a Command, and a row here. */
-const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [sendCommand, topologiesCommand, benchCommand];
+const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [
+  serveCommand,
+  sendCommand,
+  topologiesCommand,
+  benchCommand,
+];
 
 const EXAMPLES = `
 Examples:

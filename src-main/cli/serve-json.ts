@@ -1,6 +1,6 @@
 /** `herd serve --json`: every event and every answer is one JSON line on stdout, the first says that all are ready. */
 import { describeError } from '../../src-shared/errors.ts';
-import type { HerdEvent } from '../../src-shared/events/events.ts';
+import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
 import { decodeText } from '../../src-shared/protocol/index.ts';
 import { EVENT_TYPES } from '../host/event-bus.ts';
 import type { Cli } from './cli.ts';
@@ -8,6 +8,9 @@ import type { Answer, ServeFront } from './serve-front.ts';
 
 /** Bytes that may wait for a slow reader before its events are counted instead of sent. */
 export const EVENT_BACKLOG_LIMIT = 4 * 1024 * 1024;
+
+/** Few, and a reader that missed one would believe something false. */
+const NEVER_MISSED: ReadonlySet<EventType> = new Set<EventType>(['server', 'link', 'problem']);
 
 const json = (value: object): string => JSON.stringify(value);
 
@@ -22,19 +25,30 @@ export function jsonFront({ stdout, stderr }: Pick<Cli, 'stdout' | 'stderr'>, no
     if (missed === undefined) return;
     const counts = Object.fromEntries(missed);
     missed = undefined;
-    stdout.line(json({ type: 'summarised', time: now(), server: '', counts }));
+    stdout.line(json({ type: 'summarised', time: now(), server: '-', counts }));
+  };
+
+  const miss = (event: HerdEvent, counts: Map<string, number>): void => {
+    // What was summarised before it came here stays counted by its own types.
+    const more = event.type === 'summarised' ? Object.entries(event.counts) : [[event.type, 1] as const];
+    for (const [type, count] of more) counts.set(type, (counts.get(type) ?? 0) + count);
   };
 
   const events = (batch: readonly HerdEvent[]): void => {
     if (early !== undefined) {
       early.push(...batch);
-    } else if (missed !== undefined || stdout.backlog > EVENT_BACKLOG_LIMIT) {
-      if (missed === undefined) stdout.onFlushed(summarise);
-      missed ??= new Map();
-      for (const { type } of batch) missed.set(type, (missed.get(type) ?? 0) + 1);
-    } else if (batch.length > 0) {
-      stdout.line(batch.map(json).join('\n'));
+      return;
     }
+    if (missed === undefined && stdout.backlog > EVENT_BACKLOG_LIMIT) {
+      missed = new Map();
+      stdout.onFlushed(summarise);
+    }
+    const shown: HerdEvent[] = [];
+    for (const event of batch) {
+      if (missed === undefined || NEVER_MISSED.has(event.type)) shown.push(event);
+      else miss(event, missed);
+    }
+    if (shown.length > 0) stdout.line(shown.map(json).join('\n'));
   };
 
   return {
