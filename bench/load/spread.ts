@@ -42,6 +42,7 @@ export async function spreadRate(
   addresses: readonly Address[],
   count: number,
   shape: SendShape,
+  stallMs: number = STALL_MS,
 ): Promise<Spread> {
   const clients = freshClients(count);
   const prepared = await prepareReports(addresses, clients, shape);
@@ -50,8 +51,11 @@ export async function spreadRate(
     const begin = performance.now();
     const sending = prepared.send();
     const sample = sampleOf(clients, shape.connections);
-    const [, ...seen] = await Promise.all([sending, ...askers.map((asker) => watch(asker, sample, begin))]);
-    const swept = await Promise.all(askers.map((asker) => sweep(asker, clients)));
+    const [, ...seen] = await Promise.all([
+      sending,
+      ...askers.map((asker) => watch(asker, sample, begin, stallMs)),
+    ]);
+    const swept = await Promise.all(askers.map((asker) => sweep(asker, clients, stallMs)));
     const end = Math.max(...seen, ...swept.map((server) => server.lastFound));
     const lost = new Set(swept.flatMap((server) => server.lost)).size;
     return { perSecond: (1000 * (count - lost)) / (end - begin), sent: count, lost };
@@ -72,10 +76,15 @@ function sampleOf(clients: readonly string[], connections: number): string[] {
  * Asks for a few at a time, in turn, until all are known. Returns when the last one was found. A look that
  * found something is followed by the next one at once; one that found nothing, by a pause.
  */
-async function watch(asker: Asker, sample: readonly string[], begin: number): Promise<number> {
+async function watch(
+  asker: Asker,
+  sample: readonly string[],
+  begin: number,
+  stallMs: number,
+): Promise<number> {
   let waiting = [...sample];
   let found = begin;
-  while (waiting.length > 0 && performance.now() - found < STALL_MS) {
+  while (waiting.length > 0 && performance.now() - found < stallMs) {
     const asked = waiting.slice(0, LOOK);
     const unknown = await asker.unknownOf(asked);
     // What is known is asked no more; what is not goes to the end, so that a lost one holds up nothing.
@@ -93,11 +102,11 @@ interface Swept {
   readonly lost: readonly string[];
 }
 
-async function sweep(asker: Asker, clients: readonly string[]): Promise<Swept> {
+async function sweep(asker: Asker, clients: readonly string[], stallMs: number): Promise<Swept> {
   let unknown = await asker.unknownOf(clients);
   let lastFound = 0;
   let progress = performance.now();
-  while (unknown.length > 0 && performance.now() - progress < STALL_MS) {
+  while (unknown.length > 0 && performance.now() - progress < stallMs) {
     await delay(20);
     const still = await asker.unknownOf(unknown);
     if (still.length < unknown.length) lastFound = progress = performance.now();
