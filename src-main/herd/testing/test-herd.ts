@@ -1,0 +1,95 @@
+/** A herd for tests: our own servers, in this process, on free ports, without Places or logs unless asked for. */
+import type { HerdSnapshot, Host, ServerSnapshot } from '../../../src-shared/console-contract.ts';
+import type { HerdEvent } from '../../../src-shared/events/events.ts';
+import { findPreset } from '../../../src-shared/topology/presets.ts';
+import type { Topology, Topology } from '../../../src-shared/topology/topology.ts';
+import { createHost, type HostOptions } from '../../host/host.ts';
+import { WireClient } from './wire-client.ts';
+
+const DEADLINE_MS = 20_000;
+
+export class TestHerd {
+  readonly host: Host;
+  readonly names: readonly string[];
+  readonly #clients: WireClient[] = [];
+
+  private constructor(host: Host, names: readonly string[]) {
+    this.host = host;
+    this.names = names;
+  }
+
+  static async start(options: Partial<HostOptions> = {}): Promise<TestHerd> {
+    const topology: Topology = options.topology ?? (findPreset('fall-2016')?.topology as Topology);
+    const host = await createHost({ basePort: 0, places: { source: 'off' }, logDir: null, ...options, topology });
+    await host.call('server.start', { servers: [] });
+    const herd = new TestHerd(host, topology.servers.map(({ name }) => name));
+    await herd.linksAre('up');
+    return herd;
+  }
+
+  async state(): Promise<HerdSnapshot> {
+    return this.host.call('herd.state', {});
+  }
+
+  async server(name: string): Promise<ServerSnapshot> {
+    const server = (await this.state()).servers.find((one) => one.name === name);
+    if (server === undefined) throw new Error(`no server ${name}`);
+    return server;
+  }
+
+  /** A new connection to a server; closed with the herd. */
+  async client(name: string): Promise<WireClient> {
+    const client = await WireClient.open(await this.server(name));
+    this.#clients.push(client);
+    return client;
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#clients) client.destroy();
+    await this.host.close();
+  }
+
+  /** Waits until every link that isn't cut and whose servers run is up. */
+  async linksAre(wanted: 'up'): Promise<void> {
+    await eventually(async () => {
+      const { links, servers } = await this.state();
+      const running = new Set(servers.filter(({ state }) => state.kind === 'ready').map(({ name }) => name));
+      return links.every(
+        ({ a, b, state }) => state === wanted || state === 'cut' || !running.has(a) || !running.has(b),
+      );
+    }, `all links ${wanted}`);
+  }
+
+  /** What a server knows of a client: the AT line, or undefined. Asked on the wire. */
+  async knows(server: string, client: string): Promise<string | undefined> {
+    const connection = await WireClient.open(await this.server(server));
+    try {
+      connection.write(`WHATSAT ${client} 1 0\n`);
+      const first = await connection.line();
+      return first.startsWith('? ') ? undefined : first;
+    } finally {
+      connection.destroy();
+    }
+  }
+
+  /** Waits until the server knows the AT line of the client. */
+  async untilKnown(server: string, client: string, line: string): Promise<void> {
+    await eventually(async () => (await this.knows(server, client)) === line, `${server} knows ${line}`);
+  }
+
+  /** Gathers events of these types from now on. */
+  events<T extends HerdEvent['type']>(...types: T[]): Extract<HerdEvent, { type: T }>[] {
+    const gathered: Extract<HerdEvent, { type: T }>[] = [];
+    this.host.subscribe((batch) => gathered.push(...(batch as Extract<HerdEvent, { type: T }>[])), types);
+    return gathered;
+  }
+}
+
+/** Waits for a fact that has to be asked for; fails at the deadline. */
+export async function eventually(fact: () => Promise<boolean> | boolean, what: string): Promise<void> {
+  const late = Date.now() + DEADLINE_MS;
+  while (!(await fact())) {
+    if (Date.now() > late) throw new Error(`not in time: ${what}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,109 @@
+/** A client for tests: writes bytes, waits for facts. Every wait has a deadline that fails the test. */
+import { connect, type Socket } from 'node:net';
+import type { Address } from '../../../src-shared/topology/topology.ts';
+
+const DEADLINE_MS = 15_000;
+
+export class WireClient {
+  readonly socket: Socket;
+  #text = '';
+  #closed = false;
+  #wake: (() => void)[] = [];
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => {
+      this.#text += chunk;
+      this.#changed();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      this.#closed = true;
+      this.#changed();
+    });
+  }
+
+  static async open({ host, port }: Address): Promise<WireClient> {
+    const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    return new WireClient(socket);
+  }
+
+  /** All that has come and wasn't taken, as UTF-8. */
+  get text(): string {
+    return Buffer.from(this.#text, 'latin1').toString('utf8');
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  write(bytes: string | Uint8Array): void {
+    this.socket.write(bytes);
+  }
+
+  /** Sends a line and takes the next line that comes. */
+  async ask(line: string): Promise<string> {
+    this.write(`${line}\n`);
+    return this.line();
+  }
+
+  /** Takes the next line, without its LF. */
+  async line(): Promise<string> {
+    await this.until(() => this.#text.includes('\n'), 'a line');
+    return this.#take(this.#text.indexOf('\n') + 1).slice(0, -1);
+  }
+
+  /** Takes the AT line and the JSON of a WHATSAT's answer. */
+  async places(): Promise<{ line: string; json: Record<string, unknown>; raw: string }> {
+    await this.until(() => this.#text.includes('\n\n'), 'an answer that ends with an empty line');
+    const raw = this.#take(this.#text.indexOf('\n\n') + 2);
+    const split = raw.indexOf('\n');
+    return { line: raw.slice(0, split), json: JSON.parse(raw.slice(split)) as Record<string, unknown>, raw };
+  }
+
+  /** All that comes until the server closes. */
+  async rest(): Promise<string> {
+    await this.until(() => this.#closed, 'the end of the connection');
+    return this.#take(this.#text.length);
+  }
+
+  end(bytes?: string | Uint8Array): void {
+    this.socket.end(bytes ?? '');
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  async until(fact: () => boolean, what: string): Promise<void> {
+    const late = Date.now() + DEADLINE_MS;
+    while (!fact()) {
+      if (this.#closed)
+        throw new Error(`the connection ended before ${what} came; got ${JSON.stringify(this.text)}`);
+      const left = late - Date.now();
+      if (left <= 0) throw new Error(`no ${what} in time; got ${JSON.stringify(this.text.slice(0, 2000))}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#wake.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  #take(length: number): string {
+    const taken = this.#text.slice(0, length);
+    this.#text = this.#text.slice(length);
+    return Buffer.from(taken, 'latin1').toString('utf8');
+  }
+
+  #changed(): void {
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+}
