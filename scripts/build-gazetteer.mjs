@@ -8,7 +8,7 @@
  *
  * Sources, and why others are left out, are in NOTICE.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -39,7 +39,7 @@ const STEPS_PER_DEGREE = 100_000;
 /** The grid's cells are this many degrees wide and high. */
 const CELL_DEGREES = 0.5;
 /** Places of one name within this many metres are one place. */
-const SAME_PLACE_METRES = 300;
+const SAME_PLACE_METRES = 100;
 /** The post's codes for forces abroad: their positions are placeholders. */
 const MILITARY = new Set(['AA', 'AE', 'AP']);
 
@@ -55,10 +55,10 @@ export function buildGazetteer(target = DEFAULT_TARGET) {
   const stamp = sourceStamp();
   if (existsSync(target) && stampOf(target) === stamp) return { target, built: false };
   const places = merge(readCities(), readZipCodes());
-  const bytes = pack(places, stamp);
+  const bytes = packGazetteer(places, stamp);
   mkdirSync(dirname(target), { recursive: true });
   // Written beside and renamed, so that two builds at once, or a full disk, leave no half a file.
-  const beside = `${target}.${process.pid}.tmp`;
+  const beside = `${target}.${randomUUID()}.tmp`;
   try {
     writeFileSync(beside, bytes);
     renameSync(beside, target);
@@ -174,7 +174,7 @@ function merge(cities, zipCodes) {
 }
 
 /**
- * Good enough for a few hundred metres away from the poles, which is where it is used.
+ * Good enough for a hundred metres away from the poles, which is where it is used.
  * @param {Place} a
  * @param {Place} b
  */
@@ -188,10 +188,11 @@ function metresApart(a, b) {
 }
 
 /**
+ * The file's bytes. Places outside of the Earth are the caller's fault.
  * @param {Place[]} places
  * @param {string} stamp
  */
-function pack(places, stamp) {
+export function packGazetteer(places, stamp) {
   const rows = 180 / CELL_DEGREES;
   const columns = 360 / CELL_DEGREES;
   const perCell = CELL_DEGREES * STEPS_PER_DEGREE;

@@ -71,7 +71,7 @@ function newAnswer(body: unknown, httpStatus: number): NearbyAnswer | undefined 
 }
 
 function foundAnswer(places: readonly unknown[]): NearbyAnswer {
-  const objects = places.flatMap((place) => asObject(place) ?? []);
+  const objects = places.map(asObject).filter((place) => place !== undefined);
   const results = objects.map(legacyResult);
   return {
     html_attributions: [...new Set(objects.flatMap(attributionsOf))],
