@@ -2,7 +2,7 @@
 import type { HerdSnapshot, Host, ServerSnapshot } from '../../../src-shared/console-contract.ts';
 import type { HerdEvent } from '../../../src-shared/events/events.ts';
 import { findPreset } from '../../../src-shared/topology/presets.ts';
-import type { Topology, Topology } from '../../../src-shared/topology/topology.ts';
+import type { Topology } from '../../../src-shared/topology/topology.ts';
 import { createHost, type HostOptions } from '../../host/host.ts';
 import { WireClient } from './wire-client.ts';
 
