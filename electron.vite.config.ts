@@ -11,6 +11,7 @@ const MAIN_ENTRIES = {
   herd: resolve(root, 'src-main/cli/herd.ts'),
   desktop: resolve(root, 'src-main/desktop/main.ts'),
   'bench-bare-server': resolve(root, 'bench/peers/bare-server.ts'),
+  'bench-end-with-bench': resolve(root, 'bench/peers/end-with-bench.ts'),
 };
 
 /**

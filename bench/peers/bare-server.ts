@@ -34,5 +34,3 @@ const server = createServer({ noDelay: true }, (socket) => {
   socket.on('error', () => socket.destroy());
 });
 server.listen({ host, port: Number(port), backlog: 4096 });
-// The bench holds our stdin: when it ends, however it ends, so do we.
-process.stdin.on('end', () => process.exit(0)).resume();

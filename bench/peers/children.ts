@@ -64,15 +64,16 @@ export class Children {
 
   #spawn(command: Command): Child {
     const { program, args } = command;
-    // Peers end when their stdin does; ours waits for commands on it and is ended by its signal.
-    const started = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+    // Should the bench be killed, its ends of these pipes close: Python peers end with their stdin, ours (which
+    // reads commands there) and the bare server with descriptor 3.
+    const started = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] });
     this.#alive.add(started);
     const gone = (): void => {
       this.#alive.delete(started);
     };
     started.on('exit', gone);
     started.on('error', gone);
-    started.stdin.on('error', () => {});
+    for (const pipe of started.stdio) pipe?.on('error', () => {});
     return new Child(started, [program, ...args].join(' '), this.#signal);
   }
 }

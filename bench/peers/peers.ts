@@ -1,6 +1,7 @@
 /** The programs that the bench compares, as command lines over one and the same herd file. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { SubjectId } from '../results.ts';
 import type { Command } from './children.ts';
@@ -9,7 +10,7 @@ import type { HerdFile } from './herd-file.ts';
 export interface PeerPlaces {
   /** The package's folder: `bench/peers/*.py` are read from there. */
   readonly packageRoot: string;
-  /** The built programs: `herd.js`, `bench-bare-server.js`. */
+  /** The built programs: `herd.js`, `bench-bare-server.js`, `bench-end-with-bench.js`. */
   readonly builtFolder: string;
   /** A folder of the run's own, for logs. */
   readonly scratch: string;
@@ -39,9 +40,7 @@ function commandOf(name: string, subject: SubjectId, herd: HerdFile, places: Pee
     case 'ours-off':
       return ourCommand([name], subject, herd, places);
     case 'bare':
-      return nodeCommand([join(places.builtFolder, 'bench-bare-server.js'), host, String(port)], herd, [
-        name,
-      ]);
+      return nodeCommand(places, ['bench-bare-server.js', host, String(port)], herd, [name]);
     case 'tuned':
       return pythonCommand(places, 'twisted_tuned.py', [name, herd.path], herd, name);
     case 'report': {
@@ -59,13 +58,23 @@ function ourCommand(
 ): Command {
   const port = addressOf(herd, names[0]!).port;
   const log = subject === 'ours-on' ? join(places.scratch, `ours-${port}`) : 'none';
-  const herdCommand = join(places.builtFolder, 'herd.js');
   const options = ['--topology', herd.path, '--places', 'off', '--log-dir', log];
-  return nodeCommand([herdCommand, 'serve', ...names, ...options], herd, names);
+  return nodeCommand(places, ['herd.js', 'serve', ...names, ...options], herd, names);
 }
 
-function nodeCommand(args: readonly string[], herd: HerdFile, names: readonly string[]): Command {
-  return { program: process.execPath, args, answers: names.map((name) => addressOf(herd, name)) };
+/** A built program and its arguments. */
+function nodeCommand(
+  places: PeerPlaces,
+  [program, ...args]: readonly [string, ...string[]],
+  herd: HerdFile,
+  names: readonly string[],
+): Command {
+  const built = (file: string): string => join(places.builtFolder, file);
+  return {
+    program: process.execPath,
+    args: ['--import', pathToFileURL(built('bench-end-with-bench.js')).href, built(program), ...args],
+    answers: names.map((name) => addressOf(herd, name)),
+  };
 }
 
 function pythonCommand(
