@@ -20,9 +20,18 @@ export class TestHerd {
 
   static async start(options: Partial<HostOptions> = {}): Promise<TestHerd> {
     const topology: Topology = options.topology ?? (findPreset('fall-2016')?.topology as Topology);
-    const host = await createHost({ basePort: 0, places: { source: 'off' }, logDir: null, ...options, topology });
+    const host = await createHost({
+      basePort: 0,
+      places: { source: 'off' },
+      logDir: null,
+      ...options,
+      topology,
+    });
     await host.call('server.start', { servers: [] });
-    const herd = new TestHerd(host, topology.servers.map(({ name }) => name));
+    const herd = new TestHerd(
+      host,
+      topology.servers.map(({ name }) => name),
+    );
     await herd.linksAre('up');
     return herd;
   }
