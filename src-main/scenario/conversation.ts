@@ -15,6 +15,8 @@ export interface SentLine {
   readonly parsed: ParsedLine;
   /** What it told the herd, if it was a valid report. */
   readonly update?: KnownUpdate;
+  /** What there was to know of the client that it asks for, when it was sent. */
+  readonly asked?: KnownUpdate;
 }
 
 /** What a conversation needs of the run that it is part of. */
@@ -116,7 +118,10 @@ export class Conversation {
     else if (parsed.kind === 'iamat') {
       const update = knowledge.sent(this.server, { ...parsed, origin: this.server });
       this.#owed.push({ bytes, parsed, update });
-    } else this.#owed.push({ bytes, parsed });
+    } else {
+      const asked = parsed.kind === 'whatsat' ? knowledge.newest(parsed.client) : undefined;
+      this.#owed.push({ bytes, parsed, ...(asked ? { asked } : {}) });
+    }
   }
 
   async #await(context: ConversationContext, matcher: ReplyMatcher, end = false): Promise<Uint8Array> {

@@ -5,6 +5,7 @@ import { type Address, linkId, neighboursOf, type Topology } from '../../src-sha
 import { ClientConnection } from './client-connection.ts';
 import { Conversation, type ConversationContext } from './conversation.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Step } from './step-kind.ts';
 import type { Transcript } from './transcript.ts';
 import type { Values } from './values.ts';
 import { ScenarioFailure, ScenarioFault } from './verdict.ts';
@@ -23,6 +24,8 @@ interface Stage {
   readonly open: Set<Conversation>;
   snapshot: HerdSnapshot;
   markers: number;
+  /** The first step that failed, the innermost of nested ones. */
+  blamed: Step | undefined;
 }
 
 export class Play implements ConversationContext {
@@ -45,7 +48,14 @@ export class Play implements ConversationContext {
     within: number,
   ): Promise<Play> {
     const snapshot = await options.host.call('herd.state', {});
-    const stage = { ...options, kept: new Map(), open: new Set<Conversation>(), snapshot, markers: 0 };
+    const stage = {
+      ...options,
+      kept: new Map(),
+      open: new Set<Conversation>(),
+      snapshot,
+      markers: 0,
+      blamed: undefined,
+    };
     const play = new Play(stage, values, transcript, within * options.patience);
     play.see(snapshot);
     return play;
@@ -80,6 +90,15 @@ export class Play implements ConversationContext {
   /** A scope inside: of a loop's turn, or of one of several concurrent blocks. */
   inner(block?: number): Play {
     return new Play(this.#stage, this.values.inner(), this.transcript.inner(block), this.within);
+  }
+
+  get blamed(): Step | undefined {
+    return this.#stage.blamed;
+  }
+
+  /** The step failed; what fails because of it afterwards is not to blame. */
+  blame(step: Step): void {
+    this.#stage.blamed ??= step;
   }
 
   /** For what the check itself sends: it needs no place in the transcript. */

@@ -48,18 +48,18 @@ function atSent(_: Play, line: SentLine | undefined): form.ReplyMatcher {
   );
 }
 
-function atKnown(play: Play, line: SentLine | undefined): form.ReplyMatcher {
+function atKnown(_: Play, line: SentLine | undefined): form.ReplyMatcher {
   if (line?.parsed.kind !== 'whatsat')
     throw new ScenarioFault('“at known” answers a valid WHATSAT, and none is open here');
-  const newest = play.knowledge.newest(line.parsed.client);
-  if (!newest) throw new ScenarioFault(`nobody has reported ${line.parsed.client} yet`);
-  const { origin, client, location, timestamp } = newest;
+  const { asked } = line;
+  if (!asked) throw new ScenarioFault(`nobody had reported ${line.parsed.client} when it was asked for`);
+  const { origin, client, location, timestamp } = asked;
   const describe = `${client}’s newest AT line, as ${origin} first told it`;
-  if (newest.lines.size === 0) {
+  if (asked.lines.size === 0) {
     return form.fieldsLine(['AT', origin, form.ANY_DIFF, client, location, timestamp], describe);
   }
   return form.oneOf(
-    [...newest.lines].map((stored) => form.exactly(encodeText(`${stored}\n`), describe)),
+    [...asked.lines].map((stored) => form.exactly(encodeText(`${stored}\n`), describe)),
     describe,
   );
 }

@@ -7,6 +7,11 @@ export async function runSteps(steps: readonly Step[], play: Play): Promise<void
     play.signal.throwIfAborted();
     const { line, text, note } = step;
     play.transcript.add({ kind: 'step', line, text, ...(note === undefined ? {} : { note }) });
-    await step.run(play.withDeadline(step.within));
+    try {
+      await step.run(play.withDeadline(step.within));
+    } catch (thrown) {
+      play.blame(step);
+      throw thrown;
+    }
   }
 }

@@ -30,12 +30,14 @@ export const sendStep = defineStep({
       (value) => (typeof value === 'string' ? [value] : value),
       z.union(
         [
-          z.array(text).min(1),
+          z.array(z.string()).min(1),
           z.strictObject({
-            bytes: text.refine(
-              (value) => unescapeBytes(value) !== undefined,
-              'text with escapes such as \\n or \\x00 was meant here',
-            ),
+            bytes: z
+              .string()
+              .refine(
+                (value) => unescapeBytes(value) !== undefined,
+                'text with escapes such as \\n or \\x00 was meant here',
+              ),
           }),
           z.strictObject({ hex: text }),
           z.strictObject({

@@ -1,0 +1,13 @@
+/** Scenarios' public face: find one, run it, tell what came out. */
+export { builtInIds, listBuiltIn, loadScenario, scenarioFolder } from './built-in.ts';
+export { readScenario, type Scenario } from './read-scenario.ts';
+export {
+  jsonReport,
+  markdownReport,
+  REPORT_ENDINGS,
+  type ReportPaint,
+  reportWriter,
+  textReport,
+} from './report.ts';
+export { type RunOptions, type RunResult, runScenario } from './run-scenario.ts';
+export type { Verdict } from './verdict.ts';
