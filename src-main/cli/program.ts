@@ -6,6 +6,7 @@ import { benchCommand } from './bench-command.ts';
 import type { Cli } from './cli.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
+import { runCommand } from './run-command.ts';
 import { sendCommand } from './send-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { topologiesCommand } from './topologies-command.ts';
@@ -14,6 +15,7 @@ import { topologiesCommand } from './topologies-command.ts';
 const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [
   serveCommand,
   sendCommand,
+  runCommand,
   topologiesCommand,
   benchCommand,
 ];
