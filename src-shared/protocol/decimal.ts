@@ -1,15 +1,15 @@
-/** Plain decimals in bytes, `digit {digit} ["." digit {digit}]`: read, bounded and compared without making numbers of them. */
+/** Plain decimals in bytes, `digit {digit} ["." {digit}]`: read, bounded and compared without making numbers of them. */
 import { DOT, isDigit, ZERO } from './bytes.ts';
 
-/** Where the decimal that begins at `start` ends (exclusive), or -1 if there is none. `34.` and `.5` are none. */
+/** Where the decimal that begins at `start` ends (exclusive), or -1 if there is none. `34.` is one, `.5` is not. */
 export function decimalEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && isDigit(bytes[at] as number)) at++;
   if (at === start) return -1;
   if (at === end || bytes[at] !== DOT) return at;
-  const fraction = ++at;
+  at++;
   while (at < end && isDigit(bytes[at] as number)) at++;
-  return at === fraction ? -1 : at;
+  return at;
 }
 
 /** Whether the valid decimal in [start, end) is at most the whole number `max`. Exact for any number of digits. */

@@ -2,7 +2,7 @@
  * One line's bytes → what it is and where its fields stand. The ONLY place that knows the grammar's
  * line forms; it makes no objects, so servers can call it for each of a million lines.
  */
-import { isDigit, isWhiteSpace, MINUS, PLUS } from './bytes.ts';
+import { DOT, isDigit, isWhiteSpace, MINUS, PLUS } from './bytes.ts';
 import { decimalEnd, isAtMost } from './decimal.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 import { longitudeStart } from './location.ts';
@@ -130,9 +130,10 @@ function isWhole(bytes: Uint8Array, start: number, end: number): boolean {
   return end > start;
 }
 
-/** `diff = sign digit {digit} "." digit {digit}`: unlike a coordinate it must have a fraction. */
+/** `diff = sign digit {digit} "." digit {digit}`: unlike a coordinate it must have a fraction's digits. */
 function isDiff(bytes: Uint8Array, start: number, end: number): boolean {
   const sign = bytes[start];
   if (sign !== PLUS && sign !== MINUS) return false;
-  return decimalEnd(bytes, start + 1, end) === end && !isWhole(bytes, start + 1, end);
+  if (decimalEnd(bytes, start + 1, end) !== end || bytes[end - 1] === DOT) return false;
+  return !isWhole(bytes, start + 1, end);
 }

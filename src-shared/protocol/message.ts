@@ -72,12 +72,14 @@ export function parseLine(line: string | Uint8Array): ParsedLine {
         client: field(UPDATE.client),
         location: field(UPDATE.location),
         timestamp: field(UPDATE.timestamp),
-        extras: splitExtras(decodeText(bytes.subarray(scan.extrasStart, scan.extrasEnd))),
+        extras: splitFields(decodeText(bytes.subarray(scan.extrasStart, scan.extrasEnd))),
       };
   }
 }
 
-const splitExtras = (text: string): string[] => text.split(/[ \t\r\v\f]+/).filter((word) => word !== '');
+/** The fields of a text: what stands between the grammar's white space, and no other (`\s` has a dozen more). */
+export const splitFields = (text: string): string[] =>
+  text.split(/[ \t\r\v\f]+/).filter((word) => word !== '');
 
 /** A message as its line, without the LF. */
 export function writeLine(message: Message): string {
