@@ -4,12 +4,13 @@
  */
 import { compareBytes, decodeText } from '../../src-shared/protocol/bytes.ts';
 import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
+import { splitFields } from '../../src-shared/protocol/message.ts';
 import type { Link } from './link.ts';
 
 const NONE = new Uint8Array(0);
 
 export class Passage {
-  /** Our link to the neighbour that sends them: the last one named. Undefined when nobody says. */
+  /** Our link to the neighbour that sends them: its own, or that of the last name. Undefined when nobody says. */
   sender: Link | undefined;
   /** Our links to all neighbours that have passed them on, and so know what they say. */
   passed: readonly Link[];
@@ -30,13 +31,15 @@ export class Passage {
     const { extrasStart: start, extrasEnd: end } = scan;
     if (compareBytes(bytes, start, end, this.#names, 0, this.#names.length) === 0) return false;
     this.#names = bytes.slice(start, end);
-    const passed = [...this.#own];
-    for (const name of decodeText(this.#names).split(/\s+/)) {
+    const names = splitFields(decodeText(this.#names));
+    const passed = new Set(this.#own);
+    for (const name of names) {
       const link = links.get(name);
-      if (link !== undefined) passed.push(link);
+      if (link !== undefined) passed.add(link);
     }
-    this.passed = passed;
-    this.sender = passed.at(-1);
+    this.passed = [...passed];
+    // A last name that is no neighbour's says that another sends them, though neighbours may have passed them.
+    this.sender = this.#own[0] ?? links.get(names.at(-1) ?? '');
     return true;
   }
 }
