@@ -1,7 +1,7 @@
 /**
  * Records of bytes, packed: a million clients in about a hundred bytes each, none of them an object. Memory is
- * taken in chunks and never given back while the server lives; a record that outgrows its place moves, and the
- * place is used again for another of its size.
+ * taken in chunks and never given back while the server lives; a record that outgrows its place
+ * moves, and the place is used again for another of its size.
  */
 
 const UNIT = 16;
@@ -10,6 +10,9 @@ const UNITS_PER_CHUNK = CHUNK_BYTES / UNIT;
 /** A place is a 32-bit number: the chunk above, the unit in it below. */
 const CHUNK_SHIFT = Math.log2(UNITS_PER_CHUNK);
 const UNIT_MASK = UNITS_PER_CHUNK - 1;
+
+/** There is no place any more. */
+export const NO_PLACE = -1;
 
 export class Slab {
   /** A record's bytes are chunk(ref)[offset(ref) ...]. */
@@ -47,12 +50,18 @@ export class Slab {
     return Math.ceil(size / UNIT) * UNIT;
   }
 
-  /** A place of at least `size` bytes (at most 1 MiB); its content is whatever was there. */
-  allocate(size: number): number {
+  /**
+   * A place of at least `size` bytes (at most 1 MiB); its content is whatever was there. NO_PLACE if a further
+   * chunk would have to be taken although `maxBytes` have been.
+   */
+  allocate(size: number, maxBytes: number): number {
     const units = Math.ceil(size / UNIT);
     const reused = this.#free[units]?.pop();
     if (reused !== undefined) return reused;
-    if (this.#next + units > this.#end) this.#grow();
+    if (this.#next + units > this.#end) {
+      if (this.bytes >= maxBytes) return NO_PLACE;
+      this.#grow();
+    }
     const ref = this.#next;
     this.#next += units;
     return ref;

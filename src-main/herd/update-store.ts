@@ -8,12 +8,16 @@ import type { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
 import { compareBytes, MINUS } from '../../src-shared/protocol/bytes.ts';
 import { compareDecimals } from '../../src-shared/protocol/decimal.ts';
 import { type LineScan, UPDATE } from '../../src-shared/protocol/line-scan.ts';
-import { Slab } from './slab.ts';
+import { NO_PLACE, Slab } from './slab.ts';
 
-/** A record: 8 words of header, then the AT line without its LF. */
-const WORD = { diff: 1, client: 2, clientEnd: 3, location: 4, timestamp: 5, end: 6 } as const;
+/** A record: 8 words of header, then the AT line without its LF. The client's number takes two words. */
+const WORD = { diff: 0, client: 1, clientEnd: 2, location: 3, timestamp: 4, end: 5, number: 6 } as const;
 const HEADER_BYTES = 16;
-const EMPTY = -1;
+/** The table's entries are pairs: a hash and a record's place, side by side so that one look brings both. */
+const EMPTY = 0xffffffff;
+const FIRST_CAPACITY = 1024;
+/** How far beyond its limit a store goes so that known clients' updates of other lengths still find a place. */
+const MOVING_ROOM = 1.125;
 
 export const UNKNOWN = -1;
 export type Verdict = 'new' | 'stale' | 'duplicate' | 'full';
@@ -22,10 +26,11 @@ export class UpdateStore {
   readonly #slab = new Slab();
   readonly #maxBytes: number;
   readonly #seed: number;
-  /** Client numbers by hash, open addressing; a power of two, at most ¾ full. */
-  #table = new Int32Array(1024).fill(EMPTY);
-  #refs = new Uint32Array(768);
-  #hashes = new Int32Array(768);
+  /** Records by hash, open addressing; a power of two of pairs, at most ¾ of them used. */
+  #table = new Uint32Array(FIRST_CAPACITY * 2).fill(EMPTY);
+  #mask = FIRST_CAPACITY - 1;
+  /** Records by client number. */
+  #refs = new Uint32Array((FIRST_CAPACITY / 4) * 3);
   #count = 0;
 
   /**
@@ -43,12 +48,14 @@ export class UpdateStore {
   }
 
   get bytes(): number {
-    return this.#slab.bytes + this.#table.byteLength + this.#refs.byteLength + this.#hashes.byteLength;
+    return this.#slab.bytes + this.#table.byteLength + this.#refs.byteLength;
   }
 
   /** The number of the client whose id is bytes [start, end), or UNKNOWN. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    return this.#find(bytes, start, end, this.#hash(bytes, start, end));
+    const slot = this.#find(bytes, start, end, this.#hash(bytes, start, end));
+    const ref = this.#table[slot * 2 + 1] as number;
+    return ref === EMPTY ? UNKNOWN : this.#number(ref);
   }
 
   /**
@@ -59,17 +66,16 @@ export class UpdateStore {
     const start = scan.starts[UPDATE.client] as number;
     const end = scan.ends[UPDATE.client] as number;
     const hash = this.#hash(bytes, start, end);
-    const known = this.#find(bytes, start, end, hash);
-    this.lastClient = known;
-    if (known === UNKNOWN) {
-      if (this.#slab.bytes >= this.#maxBytes) return 'full';
-      this.lastClient = this.#add(hash, this.#write(bytes, scan));
-      return 'new';
+    const slot = this.#find(bytes, start, end, hash);
+    const ref = this.#table[slot * 2 + 1] as number;
+    if (ref === EMPTY) {
+      this.lastClient = UNKNOWN;
+      return this.#add(slot, hash, bytes, scan) ? 'new' : 'full';
     }
-    const order = this.#compare(bytes, scan, known, heardHere);
+    this.lastClient = this.#number(ref);
+    const order = this.#compare(bytes, scan, ref, heardHere);
     if (order <= 0) return order === 0 ? 'duplicate' : 'stale';
-    this.#replace(known, bytes, scan);
-    return 'new';
+    return this.#replace(slot, ref, bytes, scan) ? 'new' : 'full';
   }
 
   /** The client that the last `offer` was about. */
@@ -98,8 +104,7 @@ export class UpdateStore {
    * (the hearing that came first) and the timestamp's text. A report that this server hears again isn't news
    * for its diff: `heardHere` leaves the last two out.
    */
-  #compare(bytes: Uint8Array, scan: LineScan, client: number, heardHere: boolean): number {
-    const ref = this.#refs[client] as number;
+  #compare(bytes: Uint8Array, scan: LineScan, ref: number, heardHere: boolean): number {
     const known = this.#slab.chunk(ref);
     const words = this.#slab.words(ref);
     const at = this.#slab.wordOffset(ref);
@@ -134,26 +139,26 @@ export class UpdateStore {
     );
   }
 
-  #replace(client: number, bytes: Uint8Array, scan: LineScan): void {
+  /** False, and all is as before, if there is no place for what is larger or smaller than what it replaces. */
+  #replace(slot: number, ref: number, bytes: Uint8Array, scan: LineScan): boolean {
     const slab = this.#slab;
-    const ref = this.#refs[client] as number;
     const held = HEADER_BYTES + (slab.words(ref)[slab.wordOffset(ref) + WORD.end] as number);
     const needed = recordBytes(scan);
+    const client = this.lastClient;
     if (slab.roundUp(needed) === slab.roundUp(held)) {
-      this.#fill(ref, bytes, scan);
-      return;
+      this.#fill(ref, client, bytes, scan);
+      return true;
     }
+    const moved = slab.allocate(needed, this.#maxBytes * MOVING_ROOM);
+    if (moved === NO_PLACE) return false;
+    this.#fill(moved, client, bytes, scan);
     slab.release(ref, held);
-    this.#refs[client] = this.#write(bytes, scan);
+    this.#refs[client] = moved;
+    this.#table[slot * 2 + 1] = moved;
+    return true;
   }
 
-  #write(bytes: Uint8Array, scan: LineScan): number {
-    const ref = this.#slab.allocate(recordBytes(scan));
-    this.#fill(ref, bytes, scan);
-    return ref;
-  }
-
-  #fill(ref: number, bytes: Uint8Array, scan: LineScan): void {
+  #fill(ref: number, client: number, bytes: Uint8Array, scan: LineScan): void {
     const { starts, ends } = scan;
     const start = starts[0] as number;
     const words = this.#slab.words(ref);
@@ -165,22 +170,29 @@ export class UpdateStore {
     words[at + WORD.timestamp] = (starts[UPDATE.timestamp] as number) - start;
     const length = (ends[UPDATE.timestamp] as number) - start;
     words[at + WORD.end] = length;
+    words[at + WORD.number] = client & 0xffff;
+    words[at + WORD.number + 1] = client >>> 16;
     const chunk = this.#slab.chunk(ref);
     let to = this.#slab.offset(ref) + HEADER_BYTES;
     for (let from = start; from < start + length; from++) chunk[to++] = bytes[from] as number;
   }
 
+  #number(ref: number): number {
+    const words = this.#slab.words(ref);
+    const at = this.#slab.wordOffset(ref) + WORD.number;
+    return (words[at] as number) | ((words[at + 1] as number) << 16);
+  }
+
+  /** The slot where the client is, or the empty one where it would go. */
   #find(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    const mask = this.#table.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const client = this.#table[slot] as number;
-      if (client === EMPTY) return UNKNOWN;
-      if (this.#hashes[client] === hash && this.#isClient(client, bytes, start, end)) return client;
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const ref = this.#table[slot * 2 + 1] as number;
+      if (ref === EMPTY) return slot;
+      if (this.#table[slot * 2] === hash && this.#isClient(ref, bytes, start, end)) return slot;
     }
   }
 
-  #isClient(client: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const ref = this.#refs[client] as number;
+  #isClient(ref: number, bytes: Uint8Array, start: number, end: number): boolean {
     const words = this.#slab.words(ref);
     const at = this.#slab.wordOffset(ref);
     const idStart = words[at + WORD.client] as number;
@@ -194,34 +206,36 @@ export class UpdateStore {
     return true;
   }
 
-  #add(hash: number, ref: number): number {
+  /** False, and all is as before, if there is no place for it. */
+  #add(slot: number, hash: number, bytes: Uint8Array, scan: LineScan): boolean {
+    const ref = this.#slab.allocate(recordBytes(scan), this.#maxBytes);
+    if (ref === NO_PLACE) return false;
     const client = this.#count++;
-    if (client === this.#refs.length) this.#grow();
+    this.#fill(ref, client, bytes, scan);
+    this.#table[slot * 2] = hash;
+    this.#table[slot * 2 + 1] = ref;
     this.#refs[client] = ref;
-    this.#hashes[client] = hash;
-    this.#insert(client, hash);
-    return client;
-  }
-
-  #insert(client: number, hash: number): void {
-    const mask = this.#table.length - 1;
-    let slot = hash & mask;
-    while (this.#table[slot] !== EMPTY) slot = (slot + 1) & mask;
-    this.#table[slot] = client;
+    this.lastClient = client;
+    if (this.#count === this.#refs.length) this.#grow();
+    return true;
   }
 
   #grow(): void {
-    const size = this.#table.length * 2;
-    const capacity = (size / 4) * 3;
-    const refs = new Uint32Array(capacity);
+    const old = this.#table;
+    const slots = old.length;
+    this.#mask = slots - 1;
+    this.#table = new Uint32Array(slots * 2).fill(EMPTY);
+    for (let at = 0; at < old.length; at += 2) {
+      const ref = old[at + 1] as number;
+      if (ref === EMPTY) continue;
+      let slot = (old[at] as number) & this.#mask;
+      while (this.#table[slot * 2 + 1] !== EMPTY) slot = (slot + 1) & this.#mask;
+      this.#table[slot * 2] = old[at] as number;
+      this.#table[slot * 2 + 1] = ref;
+    }
+    const refs = new Uint32Array((slots / 4) * 3);
     refs.set(this.#refs);
     this.#refs = refs;
-    const hashes = new Int32Array(capacity);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
-    this.#table = new Int32Array(size).fill(EMPTY);
-    for (let client = 0; client < this.#count - 1; client++)
-      this.#insert(client, this.#hashes[client] as number);
   }
 
   /** FNV-1a over the id, begun with the seed, its bits mixed at the end. */
@@ -230,7 +244,7 @@ export class UpdateStore {
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
     hash ^= hash >>> 15;
     hash = Math.imul(hash, 0x2c1b3c6d);
-    return hash ^ (hash >>> 13);
+    return (hash ^ (hash >>> 13)) >>> 0;
   }
 }
 
