@@ -2,7 +2,7 @@
 import type { HerdSnapshot, Host, ServerSnapshot } from '../../../src-shared/console-contract.ts';
 import type { HerdEvent } from '../../../src-shared/events/events.ts';
 import { findPreset } from '../../../src-shared/topology/presets.ts';
-import type { Topology } from '../../../src-shared/topology/topology.ts';
+import type { Address, Topology } from '../../../src-shared/topology/topology.ts';
 import { createHost, type HostOptions } from '../../host/host.ts';
 import { WireClient } from './wire-client.ts';
 
@@ -10,11 +10,14 @@ const DEADLINE_MS = 20_000;
 
 export class TestHerd {
   readonly host: Host;
+  readonly topology: Topology;
+  /** The servers that are hosted. */
   readonly names: readonly string[];
   readonly #clients: WireClient[] = [];
 
-  private constructor(host: Host, names: readonly string[]) {
+  private constructor(host: Host, topology: Topology, names: readonly string[]) {
     this.host = host;
+    this.topology = topology;
     this.names = names;
   }
 
@@ -28,10 +31,7 @@ export class TestHerd {
       topology,
     });
     await host.call('server.start', { servers: [] });
-    const herd = new TestHerd(
-      host,
-      topology.servers.map(({ name }) => name),
-    );
+    const herd = new TestHerd(host, topology, options.only ?? topology.servers.map(({ name }) => name));
     await herd.linksAre('up');
     return herd;
   }
@@ -69,16 +69,14 @@ export class TestHerd {
     }, `all links ${wanted}`);
   }
 
+  /** What a server knows of each of these clients, asked on one connection of its own. */
+  async beliefs(server: string, clients: readonly string[]): Promise<(string | undefined)[]> {
+    return beliefs(await this.server(server), clients);
+  }
+
   /** What a server knows of a client: the AT line, or undefined. Asked on the wire. */
   async knows(server: string, client: string): Promise<string | undefined> {
-    const connection = await WireClient.open(await this.server(server));
-    try {
-      connection.write(`WHATSAT ${client} 1 0\n`);
-      const first = await connection.line();
-      return first.startsWith('? ') ? undefined : first;
-    } finally {
-      connection.destroy();
-    }
+    return (await this.beliefs(server, [client]))[0];
   }
 
   /** Waits until the server knows the AT line of the client. */
@@ -94,11 +92,27 @@ export class TestHerd {
   }
 }
 
+/** What the server at an address knows of each of these clients: its AT line, or undefined. */
+export async function beliefs(address: Address, clients: readonly string[]): Promise<(string | undefined)[]> {
+  const connection = await WireClient.open(address);
+  try {
+    connection.write(clients.map((client) => `WHATSAT ${client} 0 0\n`).join(''));
+    const lines: (string | undefined)[] = [];
+    for (let i = 0; i < clients.length; i++) lines.push(await connection.belief());
+    return lines;
+  } finally {
+    connection.destroy();
+  }
+}
+
 /** Waits for a fact that has to be asked for; fails at the deadline. */
-export async function eventually(fact: () => Promise<boolean> | boolean, what: string): Promise<void> {
+export async function eventually(
+  fact: () => Promise<boolean> | boolean,
+  what: string | (() => string),
+): Promise<void> {
   const late = Date.now() + DEADLINE_MS;
   while (!(await fact())) {
-    if (Date.now() > late) throw new Error(`not in time: ${what}`);
+    if (Date.now() > late) throw new Error(`not in time: ${typeof what === 'string' ? what : what()}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -3,10 +3,13 @@ import { connect, type Socket } from 'node:net';
 import type { Address } from '../../../src-shared/topology/topology.ts';
 
 const DEADLINE_MS = 15_000;
+const COMPACT_BYTES = 64 * 1024;
 
 export class WireClient {
   readonly socket: Socket;
-  #text = '';
+  /** What has come, as one character a byte; taken up to #at. */
+  #bytes = '';
+  #at = 0;
   #closed = false;
   #wake: (() => void)[] = [];
 
@@ -14,7 +17,7 @@ export class WireClient {
     this.socket = socket;
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => {
-      this.#text += chunk;
+      this.#bytes += chunk;
       this.#changed();
     });
     socket.on('error', () => undefined);
@@ -35,7 +38,7 @@ export class WireClient {
 
   /** All that has come and wasn't taken, as UTF-8. */
   get text(): string {
-    return Buffer.from(this.#text, 'latin1').toString('utf8');
+    return Buffer.from(this.#bytes.slice(this.#at), 'latin1').toString('utf8');
   }
 
   get closed(): boolean {
@@ -54,22 +57,32 @@ export class WireClient {
 
   /** Takes the next line, without its LF. */
   async line(): Promise<string> {
-    await this.until(() => this.#text.includes('\n'), 'a line');
-    return this.#take(this.#text.indexOf('\n') + 1).slice(0, -1);
+    await this.until(() => this.#find('\n') >= 0, 'a line');
+    return this.#take(this.#find('\n') + 1).slice(0, -1);
   }
 
   /** Takes the AT line and the JSON of a WHATSAT's answer. */
   async places(): Promise<{ line: string; json: Record<string, unknown>; raw: string }> {
-    await this.until(() => this.#text.includes('\n\n'), 'an answer that ends with an empty line');
-    const raw = this.#take(this.#text.indexOf('\n\n') + 2);
+    await this.until(() => this.#find('\n\n') >= 0, 'an answer that ends with an empty line');
+    const raw = this.#take(this.#find('\n\n') + 2);
     const split = raw.indexOf('\n');
     return { line: raw.slice(0, split), json: JSON.parse(raw.slice(split)) as Record<string, unknown>, raw };
+  }
+
+  /** Takes a WHATSAT's answer: its AT line, or undefined where the client is unknown. */
+  async belief(): Promise<string | undefined> {
+    await this.until(() => this.#find('\n') >= 0, 'an answer');
+    if (this.#bytes.startsWith('? ', this.#at)) {
+      await this.line();
+      return undefined;
+    }
+    return (await this.places()).line;
   }
 
   /** All that comes until the server closes. */
   async rest(): Promise<string> {
     await this.until(() => this.#closed, 'the end of the connection');
-    return this.#take(this.#text.length);
+    return this.#take(this.#bytes.length);
   }
 
   end(bytes?: string | Uint8Array): void {
@@ -97,9 +110,17 @@ export class WireClient {
     }
   }
 
-  #take(length: number): string {
-    const taken = this.#text.slice(0, length);
-    this.#text = this.#text.slice(length);
+  #find(what: string): number {
+    return this.#bytes.indexOf(what, this.#at);
+  }
+
+  #take(end: number): string {
+    const taken = this.#bytes.slice(this.#at, end);
+    this.#at = end;
+    if (this.#at > COMPACT_BYTES) {
+      this.#bytes = this.#bytes.slice(this.#at);
+      this.#at = 0;
+    }
     return Buffer.from(taken, 'latin1').toString('utf8');
   }
 
