@@ -14,43 +14,42 @@ import { LIMITS } from './limits.ts';
 /** What happened, as the log's second column. Five letters at the most, so that columns align. */
 export type LogKind = 'in' | 'out' | 'open' | 'close' | 'link' | 'ask' | 'note';
 
-const KIND_BYTES: Readonly<Record<LogKind, Uint8Array>> = {
-  in: encodeText(' in    '),
-  out: encodeText(' out   '),
-  open: encodeText(' open  '),
-  close: encodeText(' close '),
-  link: encodeText(' link  '),
-  ask: encodeText(' ask   '),
-  note: encodeText(' note  '),
-};
-
+const KIND_WIDTH = 5;
 const HEX = encodeText('0123456789abcdef');
 const BACKSLASH = 0x5c;
+const DELETE = 0x7f;
 const LETTER_X = 0x78;
+const C1_LEAD = 0xc2;
 
-/** Called when the file can't be written any more. */
+/** Called when the file can't be written any more; again only after it could be in between. */
 export type LogFailure = (error: HerdError) => void;
+
+/** Writes bytes [at, at + length) or the first few of them, and returns how many; throws if it can't: `writeSync`. */
+export type WriteSome = (file: number, bytes: Uint8Array, at: number, length: number) => number;
 
 export class ServerLog {
   readonly path: string;
   readonly #onFailure: LogFailure;
+  readonly #writeSome: WriteSome;
   readonly #buffer = new ByteWriter(LIMITS.logBatchBytes + 64 * 1024);
   #file: number | undefined;
-  #fileBytes = 0;
   #timer: NodeJS.Timeout | undefined;
-  #failed = false;
+  #state: 'writing' | 'failing' | 'closed' = 'writing';
+  /** Whether the file ends inside an entry, because the disk took only a part of it. */
+  #torn = false;
   #lostEntries = 0;
-  #bufferedEntries = 0;
   #stampMs = Number.NaN;
-  #stamp: Uint8Array = new Uint8Array(0);
+  #stamp = '';
+  readonly #prefixes: Partial<Record<LogKind, { timeMs: number; peer: Uint8Array; bytes: Uint8Array }>> = {};
 
   /** Opens `NAME.log` in the folder, which is made if it isn't there. Throws LOG_FOLDER. */
-  constructor(folder: string, server: string, onFailure: LogFailure) {
+  constructor(folder: string, server: string, onFailure: LogFailure, writeSome: WriteSome = writeSync) {
     this.path = join(folder, `${server}.log`);
     this.#onFailure = onFailure;
+    this.#writeSome = writeSome;
     try {
       mkdirSync(folder, { recursive: true });
-      this.#open();
+      this.#file = openSync(this.path, 'a');
     } catch (thrown) {
       throw new HerdError('LOG_FOLDER', { path: folder, reason: reasonOf(thrown) });
     }
@@ -58,9 +57,13 @@ export class ServerLog {
 
   /** An entry about bytes of the wire. Control characters are written as \xNN: a log is read on a terminal. */
   line(timeMs: number, kind: LogKind, peer: Uint8Array, bytes: Uint8Array, start: number, end: number): void {
-    this.#begin(timeMs, kind, peer);
+    if (this.#state === 'closed') return;
+    const prefix = this.#prefix(Math.floor(timeMs), kind, peer);
+    this.#buffer.copy(prefix, 0, prefix.length);
     this.#escaped(bytes, start, end);
-    this.#finish();
+    this.#buffer.byte(LF);
+    if (this.#buffer.length >= LIMITS.logBatchBytes) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), LIMITS.logFlushMs).unref();
   }
 
   /** An entry in words. */
@@ -69,57 +72,53 @@ export class ServerLog {
     this.line(timeMs, kind, peer, bytes, 0, bytes.length);
   }
 
-  /** Writes what has gathered. */
+  /** Writes what has gathered, and how many entries are missing if there are any. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const bytes = this.#buffer.length;
-    if (bytes === 0) return;
+    const { bytes, length } = this.#buffer;
+    if (length === 0 && this.#lostEntries === 0) return;
+    let written = 0;
     try {
-      if (this.#file === undefined) this.#open();
-      if (this.#failed) this.#sayWhatIsLost();
-      this.#write(this.#buffer.bytes, bytes);
-      this.#failed = false;
-      if (this.#fileBytes >= LIMITS.logFileBytes) this.#rotate();
+      this.#prepare();
+      this.#sayWhatIsLost();
+      this.#write(bytes, length, (count) => {
+        written += count;
+      });
+      this.#state = 'writing';
+      this.#buffer.length = 0;
     } catch (thrown) {
-      this.#lostEntries += this.#bufferedEntries;
+      this.#lostEntries += countEntries(bytes, written, length);
+      // Emptied before the failure is told of: whoever is told may log it.
+      this.#buffer.length = 0;
       this.#fail(thrown);
     }
-    this.#buffer.length = 0;
-    this.#bufferedEntries = 0;
   }
 
+  /** Writes what has gathered. What comes after that is not logged. */
   close(): void {
+    if (this.#state === 'closed') return;
     this.flush();
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+    clearTimeout(this.#timer);
+    this.#state = 'closed';
+    this.#closeFile();
   }
 
-  #begin(timeMs: number, kind: LogKind, peer: Uint8Array): void {
-    const buffer = this.#buffer;
-    const stamp = this.#timeStamp(timeMs);
-    buffer.copy(stamp, 0, stamp.length);
-    const word = KIND_BYTES[kind];
-    buffer.copy(word, 0, word.length);
-    buffer.copy(peer, 0, peer.length);
-    buffer.byte(SPACE);
-  }
-
-  #finish(): void {
-    this.#buffer.byte(LF);
-    this.#bufferedEntries++;
-    if (this.#buffer.length >= LIMITS.logBatchBytes) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), LIMITS.logFlushMs).unref();
-  }
-
-  /** `2016-11-17T19:51:24.392Z`, made once a millisecond. */
-  #timeStamp(timeMs: number): Uint8Array {
-    const whole = Math.floor(timeMs);
-    if (whole !== this.#stampMs) {
-      this.#stampMs = whole;
-      this.#stamp = encodeText(new Date(whole).toISOString());
+  /** `2016-11-17T19:51:24.392Z in    127.0.0.1:50344 `, made once for what one peer sends in a millisecond. */
+  #prefix(timeMs: number, kind: LogKind, peer: Uint8Array): Uint8Array {
+    const last = this.#prefixes[kind];
+    if (last !== undefined && last.timeMs === timeMs && last.peer === peer) return last.bytes;
+    if (timeMs !== this.#stampMs) {
+      this.#stampMs = timeMs;
+      this.#stamp = new Date(timeMs).toISOString();
     }
-    return this.#stamp;
+    const head = encodeText(`${this.#stamp} ${kind.padEnd(KIND_WIDTH)} `);
+    const bytes = new Uint8Array(head.length + peer.length + 1);
+    bytes.set(head);
+    bytes.set(peer, head.length);
+    bytes[bytes.length - 1] = SPACE;
+    this.#prefixes[kind] = { timeMs, peer, bytes };
+    return bytes;
   }
 
   #escaped(bytes: Uint8Array, start: number, end: number): void {
@@ -127,12 +126,9 @@ export class ServerLog {
     let clean = start;
     for (let at = start; at < end; at++) {
       const byte = bytes[at] as number;
-      // C0 and DEL; C1 controls come as 0xC2 0x80..0x9F.
-      const control =
-        byte < SPACE ||
-        byte === 0x7f ||
-        (byte >= 0x80 && byte <= 0x9f && at > start && bytes[at - 1] === 0xc2);
-      if (!control) continue;
+      if (byte >= SPACE && byte < DELETE) continue;
+      // Besides C0 and DEL, both bytes of C1 controls, which come as 0xC2 0x80..0x9F.
+      if (byte > DELETE && !isC1(bytes, byte === C1_LEAD ? at : at - 1, start, end)) continue;
       buffer.copy(bytes, clean, at);
       buffer.byte(BACKSLASH);
       buffer.byte(LETTER_X);
@@ -143,41 +139,73 @@ export class ServerLog {
     buffer.copy(bytes, clean, end);
   }
 
-  #open(): void {
-    this.#file = openSync(this.path, 'a');
-    this.#fileBytes = fstatSync(this.#file).size;
+  /** Sees to it that there is an open file, one that can be found in the folder and isn't too large. */
+  #prepare(): void {
+    // What is written into a file that was removed nobody can read.
+    if (this.#file !== undefined && fstatSync(this.#file).nlink === 0) this.#closeFile();
+    this.#file ??= openSync(this.path, 'a');
+    if (fstatSync(this.#file).size >= LIMITS.logFileBytes) this.#rotate();
   }
 
-  #write(bytes: Uint8Array, length: number): void {
-    let at = 0;
-    while (at < length) at += writeSync(this.#file as number, bytes, at, length - at);
-    this.#fileBytes += length;
+  #write(bytes: Uint8Array, length: number, wrote?: (count: number) => void): void {
+    for (let at = 0; at < length; ) {
+      const count = this.#writeSome(this.#file as number, bytes, at, length - at);
+      at += count;
+      wrote?.(count);
+      this.#torn = bytes[at - 1] !== LF;
+    }
   }
 
   #sayWhatIsLost(): void {
     if (this.#lostEntries === 0) return;
+    const begin = this.#torn ? '\n' : '';
     const text = encodeText(
-      `${new Date().toISOString()} note  - ${this.#lostEntries} entries are missing here\n`,
+      `${begin}${new Date().toISOString()} note  - ${this.#lostEntries} entries are missing here\n`,
     );
     this.#write(text, text.length);
     this.#lostEntries = 0;
   }
 
   #rotate(): void {
-    closeSync(this.#file as number);
-    this.#file = undefined;
+    this.#closeFile();
     rmSync(`${this.path}.${LIMITS.logFiles}`, { force: true });
     for (let age = LIMITS.logFiles - 1; age >= 1; age--)
       renameIfThere(`${this.path}.${age}`, `${this.path}.${age + 1}`);
     renameIfThere(this.path, `${this.path}.1`);
-    this.#open();
+    this.#file = openSync(this.path, 'a');
+    this.#torn = false;
+  }
+
+  #closeFile(): void {
+    const file = this.#file;
+    this.#file = undefined;
+    if (file !== undefined) closeSync(file);
   }
 
   #fail(thrown: unknown): void {
-    if (this.#failed) return;
-    this.#failed = true;
+    // The next try opens it anew: what ails a descriptor (a vanished disk) need not ail the path.
+    try {
+      this.#closeFile();
+    } catch {
+      // It is as closed as it gets.
+    }
+    if (this.#state === 'failing') return;
+    this.#state = 'failing';
     this.#onFailure(new HerdError('LOG_STOPPED', { path: this.path, reason: reasonOf(thrown) }));
   }
+}
+
+function isC1(bytes: Uint8Array, lead: number, start: number, end: number): boolean {
+  if (lead < start || lead + 1 >= end || bytes[lead] !== C1_LEAD) return false;
+  const byte = bytes[lead + 1] as number;
+  return byte >= 0x80 && byte <= 0x9f;
+}
+
+/** Each entry ends with the only LF in it. */
+function countEntries(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at++) if (bytes[at] === LF) count++;
+  return count;
 }
 
 function renameIfThere(from: string, to: string): void {
