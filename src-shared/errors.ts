@@ -113,10 +113,10 @@ const TEXTS = {
     why: d.meant ?? 'A scenario has a name and a list of steps.',
     next: 'Correct that place and try again; nothing was started.',
   }),
-  UNKNOWN_SCENARIO: (d: { id: string; known: readonly string[] }): ErrorText => ({
+  UNKNOWN_SCENARIO: (d: { id: string; known: readonly string[]; meant?: string }): ErrorText => ({
     what: `“${d.id}” is neither a built-in scenario nor a file that can be read.`,
     why: `The built-in ones are: ${list(d.known)}.`,
-    next: 'Name one of these, or the path of a scenario file.',
+    next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Name one of these, or the path of a scenario file.`,
   }),
   CONNECT_FAILED: (d: { target: string; reason: string }): ErrorText => ({
     what: `No connection to ${d.target}.`,
