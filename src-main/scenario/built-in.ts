@@ -1,6 +1,7 @@
 /** The scenarios that come with the program, and the file or built-in one that a person names. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { packageFolder } from '../package-folder.ts';
 import { FILE_LIMITS } from './located-yaml.ts';
@@ -43,7 +44,14 @@ async function readText(path: string, named: string, known: readonly string[]): 
     return await readFile(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new HerdError('UNKNOWN_SCENARIO', { id: named, known });
+    if (code === 'ENOENT') {
+      const meant = closestName(named, known);
+      throw new HerdError('UNKNOWN_SCENARIO', {
+        id: named,
+        known,
+        ...(meant === undefined ? {} : { meant }),
+      });
+    }
     throw new HerdError('FILE_UNREADABLE', { path, reason: message });
   }
 }

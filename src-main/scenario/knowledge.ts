@@ -2,7 +2,7 @@
  * Who must know what, computed from the history of a run: which servers were up and which links whole when
  * a client reported, and at every change since. An expectation is never written down by hand.
  *
- * For each update two sets are kept. `holders` know it for certain: the server that answered the report,
+ * For each update two sets are kept. `holders` know it (or a newer one) for certain: the server that answered the report,
  * and those that were seen to know it. Everyone they reach now MUST come to know it. `may` is everyone that
  * could have heard it at any time since and has not lost its memory. Between the two nothing is claimed:
  * a server that is killed right after it answered may or may not have passed the update on.
@@ -95,18 +95,18 @@ export class Knowledge {
       updates.push(update);
       updates.sort(compareUpdates);
     }
-    if (this.#mustHaveNewer(server, update)) return update;
+    if (this.#holdsNewer(server, update)) return update;
     update.may.add(server);
     this.#spread(update);
     return update;
   }
 
-  /** `server` has answered the report with this AT line: it has it, unless it had a newer one. */
+  /** `server` has answered the report with this AT line: now it has it, or a newer one. */
   answered(server: string, update: KnownUpdate, line: string): void {
-    if (this.#mustHaveNewer(server, update)) return;
+    if (this.#holdsNewer(server, update)) return;
     // A repeated report is answered with a diff of its own, but what is stored stays the first.
-    if (!this.mustKnow(update).includes(server)) update.lines.add(line);
-    if (update.may.has(server)) update.holders.add(server);
+    if (!update.holders.has(server)) update.lines.add(line);
+    update.holders.add(server);
   }
 
   /** `server` was seen to know the update, so nothing can make it forget but its end. */
@@ -141,9 +141,10 @@ export class Knowledge {
     return this.updatesOf(client).findLast((update) => this.mustKnow(update).includes(server));
   }
 
-  #mustHaveNewer(server: string, update: KnownUpdate): boolean {
-    const least = this.least(server, update.client);
-    return least !== undefined && compareUpdates(least, update) > 0;
+  #holdsNewer(server: string, update: KnownUpdate): boolean {
+    return this.updatesOf(update.client).some(
+      (other) => compareUpdates(other, update) > 0 && other.holders.has(server),
+    );
   }
 
   #reachedFrom(servers: ReadonlySet<string>): Set<string> {

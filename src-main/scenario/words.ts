@@ -47,6 +47,9 @@ export const oneOfWords = <const W extends readonly [string, ...string[]]>(words
     },
   });
 
+/** Where the advice begins in a message of these schemas. */
+const HINT = /\. (?=Did you mean|Known )/;
+
 /** Zod's issues in our words; an unknown member is told with the known one that is closest. */
 export function issuesOf(error: z.ZodError, members: readonly string[], value: unknown): Issue[] {
   return error.issues.flatMap((issue): Issue[] => {
@@ -67,10 +70,11 @@ export function issuesOf(error: z.ZodError, members: readonly string[], value: u
     if (input === undefined && path.length > 0) {
       return [{ path: path.slice(0, -1), problem: `“${path.at(-1)}” is missing` }];
     }
+    const [problem = '', told] = issue.message.split(HINT);
     const hint = isUnquotedBraces(input)
       ? 'A text that begins with a brace must be in quotes: "{name}".'
-      : undefined;
-    return [{ path, problem: issue.message.replace(/\.$/, ''), ...(hint ? { meant: hint } : {}) }];
+      : told;
+    return [{ path, problem: problem.replace(/\.$/, ''), ...(hint ? { meant: hint } : {}) }];
   });
 }
 
