@@ -16,7 +16,8 @@ const isCase = (word: string): boolean => CASES.some((id) => id === word);
 
 export interface Plan {
   readonly rounds: number;
-  readonly iamat: { readonly warmUpMs: number; readonly measureMs: number };
+  /** Before the first round each peer runs hot for a while; before each measurement it has a shorter run-up. */
+  readonly iamat: { readonly hotMs: number; readonly warmUpMs: number; readonly measureMs: number };
   /** Updates sent in one round; the slower the herd, the fewer, so that each takes seconds at most. */
   readonly updates: { readonly ours: number; readonly tuned: number; readonly report: number };
   readonly updatesShape: { readonly connections: number; readonly depth: number };
@@ -29,8 +30,8 @@ const SHAPE = { connections: 50, depth: 32 };
 
 export const FULL: Plan = {
   rounds: 5,
-  iamat: { warmUpMs: 300, measureMs: 1_000 },
-  updates: { ours: 100_000, tuned: 30_000, report: 1_500 },
+  iamat: { hotMs: 2_000, warmUpMs: 200, measureMs: 1_000 },
+  updates: { ours: 40_000, tuned: 30_000, report: 1_500 },
   updatesShape: SHAPE,
   idle: { warmUp: 40, timed: 300 },
   memory: { ours: 1_000_000, twisted: 200_000 },
@@ -38,8 +39,8 @@ export const FULL: Plan = {
 
 export const QUICK: Plan = {
   rounds: 1,
-  iamat: { warmUpMs: 300, measureMs: 400 },
-  updates: { ours: 40_000, tuned: 10_000, report: 500 },
+  iamat: { hotMs: 700, warmUpMs: 100, measureMs: 400 },
+  updates: { ours: 10_000, tuned: 10_000, report: 500 },
   updatesShape: SHAPE,
   idle: { warmUp: 20, timed: 100 },
   memory: { ours: 200_000, twisted: 50_000 },

@@ -49,7 +49,7 @@ async function warmUp(addresses: readonly Address[], count: number, plan: Plan):
     ({ lost } = await spreadRate(addresses, addresses.length, { connections: addresses.length, depth: 1 }));
   }
   if (lost > 0) throw new Error('Not even single updates reach all five servers.');
-  await spreadRate(addresses, Math.ceil(count / 2), plan.updatesShape);
+  await spreadRate(addresses, count, plan.updatesShape);
 }
 
 function countFor({ subject }: Entrant, { updates }: Plan): number {
