@@ -61,10 +61,6 @@ export function checkAddresses(topology: Topology, defaults: AddressDefaults): v
   }
 }
 
-/** An address as people write it: `127.0.0.1:12000`, `[::1]:12000`. */
-export const formatAddress = ({ host, port }: Address): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-
 /** Where a client connects to for a server that listens at `host`: a wildcard is no destination. */
 export function destinationHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';

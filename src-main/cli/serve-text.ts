@@ -3,7 +3,8 @@ import type { Exchange, HerdSnapshot, ServerSnapshot } from '../../src-shared/co
 import { describeError, type ErrorData } from '../../src-shared/errors.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { decodeText } from '../../src-shared/protocol/index.ts';
-import { destinationHost, formatAddress } from './addresses.ts';
+import { formatAddress } from '../../src-shared/topology/topology.ts';
+import { destinationHost } from './addresses.ts';
 import type { Cli } from './cli.ts';
 import type { Answer, ServeFront } from './serve-front.ts';
 
@@ -12,15 +13,19 @@ type Outputs = Pick<Cli, 'stdout' | 'stderr'>;
 /** `now` is the present time in seconds since 1970, for the line that the hint proposes. */
 export function textFront({ stdout, stderr }: Outputs, now: () => number): ServeFront {
   const { yellow, red, dim } = stderr.paint;
+  /** Before that, a server that can't start ends the command, whose error tells of it. */
+  let allReady = false;
   return {
     wants: ['server', 'problem'],
     warn: (error) => stderr.line(`${yellow('warning:')} ${describeError(error)}`),
     ready(servers) {
+      allReady = true;
       const lines = servers.map(({ name, host, port }) => `${name} ${formatAddress({ host, port })}`);
       stdout.line([...lines, 'ready'].join('\n'));
       for (const line of hint(servers, now())) stderr.line(dim(line));
     },
     events(batch) {
+      if (!allReady) return;
       for (const event of batch) {
         const error = errorIn(event);
         if (error !== undefined) stderr.line(`${red(`${event.server}:`)} ${describeError(error)}`);

@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import type { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
 import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
+import { formatAddress } from '../../src-shared/topology/topology.ts';
 import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
@@ -48,7 +49,7 @@ export class Connection implements LineTaker {
   constructor(socket: Socket, desk: Desk) {
     this.#socket = socket;
     this.#desk = desk;
-    this.peer = peer(`${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`);
+    this.peer = peer(formatAddress({ host: socket.remoteAddress ?? '?', port: socket.remotePort ?? 0 }));
     socket.on('data', (chunk) => this.#read(chunk, 0));
     socket.on('drain', () => this.#goOn());
     socket.on('end', () => {

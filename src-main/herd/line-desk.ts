@@ -67,7 +67,12 @@ export class LineDesk implements Desk {
     const kind = this.#scan.scan(bytes, start, end);
     if (kind === BLANK) return;
     this.linesIn++;
-    if (this.journal.lines) this.journal.line('in', connection.peer, bytes, start, end);
+    // Who sends an AT line is read from it, so that logs and events can name the neighbour.
+    const newSender = kind === AT && connection.passage.read(bytes, this.#scan, this.#links);
+    if (this.journal.lines) {
+      const from = kind === AT ? connection.passage.sender?.peer : undefined;
+      this.journal.line('in', from ?? connection.peer, bytes, start, end);
+    }
     switch (kind) {
       case IAMAT:
         if (!this.#report(connection, bytes)) this.#refuse(connection, bytes, start, end);
@@ -76,7 +81,7 @@ export class LineDesk implements Desk {
         if (!this.#ask(connection, bytes)) this.#refuse(connection, bytes, start, end);
         break;
       case AT:
-        if (!this.#update(connection, bytes, ended)) this.#refuse(connection, bytes, start, end);
+        if (!this.#update(connection, bytes, ended, newSender)) this.#refuse(connection, bytes, start, end);
         break;
       case INVALID:
         this.#refuse(connection, bytes, start, end);
@@ -143,13 +148,13 @@ export class LineDesk implements Desk {
   }
 
   /** AT from a peer. False if it can't be taken. */
-  #update(connection: Connection, bytes: Uint8Array, ended: boolean): boolean {
+  #update(connection: Connection, bytes: Uint8Array, ended: boolean, newSender: boolean): boolean {
     const { passage } = connection;
     // A kept link ends each line with LF. What only the end of the stream ended there is the torso of a line, and
     // a torso of an AT line can look like a whole one with another timestamp.
     if (!ended && passage.sawLine) return true;
     passage.sawLine = true;
-    if (passage.read(bytes, this.#scan, this.#links)) passage.sender?.wake();
+    if (newSender) passage.sender?.wake();
     if (passage.sender?.state.kind === 'cut') {
       connection.reset();
       return true;

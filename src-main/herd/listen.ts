@@ -12,8 +12,6 @@ export function listen(listener: Server, server: string, address: Address): Prom
     listener.once('error', failed);
     listener.listen({ host: address.host, port: address.port, backlog: LIMITS.listenBacklog }, () => {
       listener.off('error', failed);
-      // An error after that (out of file descriptors, say) concerns one connection, not the server.
-      listener.on('error', () => undefined);
       resolve({ host: address.host, port: (listener.address() as AddressInfo).port });
     });
   });

@@ -4,6 +4,7 @@
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ServerCounters } from '../../src-shared/console-contract.ts';
+import { HerdError } from '../../src-shared/errors.ts';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 import type { EventBus } from '../host/event-bus.ts';
@@ -45,7 +46,10 @@ export class HerdServer implements LinkOwner {
   readonly #links = new Map<string, Link>();
   readonly #toFlush = new Set<Link>();
   #flushWanted = false;
-  #listener: Server | undefined;
+  /** The listener, once it listens; undefined when it couldn't. */
+  #listening: Promise<Server | undefined> = Promise.resolve(undefined);
+  /** Set by the first stop or kill: when nothing listens any more and all connections are closed. */
+  #ended: Promise<void> | undefined;
   #paused = false;
 
   constructor(options: HerdServerOptions) {
@@ -95,8 +99,17 @@ export class HerdServer implements LinkOwner {
     listener.maxConnections = LIMITS.connections;
     listener.on('connection', (socket) => this.#accept(socket));
     listener.on('drop', () => this.journal.note(`a connection was refused: ${LIMITS.connections} are open`));
-    const bound = await listen(listener, this.name, address);
-    this.#listener = listener;
+    const binding = listen(listener, this.name, address);
+    this.#listening = binding.then(
+      () => listener,
+      () => undefined,
+    );
+    const bound = await binding;
+    if (this.#ended !== undefined) {
+      throw new HerdError('NOT_RUNNING', { server: this.name, state: 'ended before it was ready' });
+    }
+    // From here on an error (out of file descriptors, say) concerns one connection, not the server.
+    listener.on('error', (error) => this.journal.note(`a connection was not taken: ${error.message}`));
     this.journal.note(`${this.name} listens on ${bound.host}:${bound.port}`);
     return bound;
   }
@@ -182,10 +195,12 @@ export class HerdServer implements LinkOwner {
   }
 
   #stopListening(): Promise<void> {
-    const listener = this.#listener;
-    this.#listener = undefined;
-    if (listener === undefined) return Promise.resolve();
-    return new Promise((resolve) => listener.close(() => resolve()));
+    this.#ended ??= this.#listening.then(
+      // A port that was just being bound has been waited for, or it would stay bound.
+      (listener) =>
+        new Promise((resolve) => (listener === undefined ? resolve() : listener.close(() => resolve()))),
+    );
+    return this.#ended;
   }
 
   #resetConnections(): void {

@@ -46,7 +46,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
     spec.command === undefined
       ? new InProcessNode(context, { places, logDir })
       : new ChildNode(context, spec.command);
-  const hosted = options.only ?? topology.servers.map(({ name }) => name);
+  const known = topology.servers.map(({ name }) => name);
+  const hosted = options.only ?? known;
+  const stranger = hosted.find((name) => !known.includes(name));
+  if (stranger !== undefined) throw new HerdError('UNKNOWN_SERVER', { name: stranger, known });
   const herd = new Herd({ topology, hosted, host, basePort: options.basePort, events, createNode });
   let closing: Promise<void> | undefined;
 
@@ -90,11 +93,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return state();
     },
     'herd.send': ({ server, bytes, halfClose, timeoutMs }) => {
-      const known = herd.servers();
-      const target = known.find(({ name }) => name === server);
-      if (target === undefined) {
-        throw new HerdError('UNKNOWN_SERVER', { name: server, known: known.map(({ name }) => name) });
-      }
+      const target = herd.servers().find(({ name }) => name === server);
+      if (target === undefined) throw new HerdError('UNKNOWN_SERVER', { name: server, known });
       return exchange({ server, host: target.host, port: target.port, bytes, halfClose, timeoutMs });
     },
   };

@@ -44,6 +44,10 @@ export interface Address {
   readonly port: number;
 }
 
+/** An address as people write it: `127.0.0.1:12000`, `[::1]:12000`. */
+export const formatAddress = ({ host, port }: Address): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
 export const linkId = (link: Link): LinkId => `${link.a}-${link.b}`;
 
 /** The names of the servers that `name` is linked to, in the topology's order of links. */
