@@ -1,5 +1,15 @@
 /** A YAML file as texts, lists and mappings, with the line that each of them stands on. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import { HerdError } from '../../src-shared/errors.ts';
 
 /** A scenario is written by hand: more is a mistake, or an attack. */
@@ -33,7 +43,7 @@ export function readYaml(source: string, file: string): LocatedYaml {
   const document = parseDocument(source, { schema: 'failsafe', lineCounter, prettyErrors: false });
   const [mistake] = [...document.errors, ...document.warnings];
   if (mistake) {
-    const { line } = lineCounter.linePos(mistake.pos[0]);
+    const { line } = lineCounter.linePos(openQuote(document, mistake) ?? mistake.pos[0]);
     throw invalid(
       file,
       line,
@@ -76,6 +86,19 @@ export function readYaml(source: string, file: string): LocatedYaml {
     lineOf,
     textOf: (path) => (lines[lineOf(path) - 1] ?? '').trim().replace(/^(- +)+/, ''),
   };
+}
+
+/** Where a quote begins that is never closed: the parser only tells where the file ends. */
+function openQuote(document: ReturnType<typeof parseDocument>, mistake: YAMLError): number | undefined {
+  if (mistake.code !== 'MISSING_CHAR' || !mistake.message.includes('quote')) return undefined;
+  let began: number | undefined;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      if (quoted && range && range[0] < mistake.pos[0]) began = range[0];
+    },
+  });
+  return began;
 }
 
 function toPlain(node: unknown, onAlias: (offset: number | undefined) => never): unknown {

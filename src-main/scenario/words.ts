@@ -67,7 +67,10 @@ export function issuesOf(error: z.ZodError, members: readonly string[], value: u
       });
     }
     const input = valueAt(value, path);
-    if (input === undefined && path.length > 0) {
+    if (issue.code === 'invalid_key') {
+      return [{ path, problem: issue.issues[0]?.message ?? issue.message }];
+    }
+    if (input === undefined && typeof path.at(-1) === 'string') {
       return [{ path: path.slice(0, -1), problem: `“${path.at(-1)}” is missing` }];
     }
     const [problem = '', told] = issue.message.split(HINT);
@@ -81,7 +84,8 @@ export function issuesOf(error: z.ZodError, members: readonly string[], value: u
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   let at = value;
   for (const part of path) {
-    if (typeof at === 'string' && part === 0) continue;
+    // One thing in place of a list was taken for a list of it.
+    if (part === 0 && !Array.isArray(at)) continue;
     at = typeof at === 'object' && at !== null ? Reflect.get(at, part) : undefined;
   }
   return at;
