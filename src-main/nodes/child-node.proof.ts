@@ -61,7 +61,7 @@ describe('a hosted program', () => {
     const descriptors = openDescriptors();
     for (let turns = 0; turns < CYCLES; turns++) {
       const started = node.start(ANYWHERE).catch((error: unknown) => error);
-      for (let turn = 0; turn < turns * 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < 1.12 ** turns; turn++) await new Promise((resolve) => setImmediate(resolve));
       await node.kill();
       const outcome = await started;
       if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'NOT_RUNNING' });

@@ -59,7 +59,6 @@ export class ChildNode implements ServerNode {
   readonly #options: Required<ChildNodeOptions>;
   readonly #spec: CommandSpec;
   readonly #template: CommandTemplate;
-  readonly #cut = new Set<string>();
   readonly #proxies = new Map<string, LinkProxy>();
   #phase: Phase = { kind: 'idle' };
 
@@ -114,9 +113,7 @@ export class ChildNode implements ServerNode {
     if (cut && !this.#template.tellsNeighbours) {
       throw new HerdError('LINK_NOT_OURS', { link: `${this.name}-${neighbour}`, server: this.name });
     }
-    if (cut) this.#cut.add(neighbour);
-    else this.#cut.delete(neighbour);
-    this.#proxies.get(neighbour)?.refresh();
+    if (cut) this.#proxies.get(neighbour)?.resetAll();
   }
 
   async #finish(ask: Ask, how: (child: SupervisedChild) => Promise<void>): Promise<void> {
@@ -229,19 +226,11 @@ export class ChildNode implements ServerNode {
   async #openProxies(): Promise<Map<string, Address>> {
     const addresses = new Map<string, Address>();
     for (const neighbour of this.#ctx.neighbours) {
-      if (this.#template.tellsNeighbours && this.#ctx.isCut(neighbour)) this.#cut.add(neighbour);
-      else this.#cut.delete(neighbour);
       const proxy = await LinkProxy.open({
         addressOf: () => this.#ctx.addressOf(neighbour),
-        isCut: () => this.#cut.has(neighbour),
-        onState: (state) => {
-          const { events } = this.#ctx;
-          if (!events.wanted.link) return;
-          events.emit({ type: 'link', time: this.#options.now(), server: this.name, neighbour, state });
-        },
+        isCut: () => this.#ctx.isCut(neighbour),
       });
       this.#proxies.set(neighbour, proxy);
-      proxy.refresh();
       addresses.set(neighbour, proxy.address);
     }
     return addresses;

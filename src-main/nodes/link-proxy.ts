@@ -4,7 +4,6 @@
  * and each direction ends by itself.
  */
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import type { LinkEndState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -14,8 +13,6 @@ export interface LinkProxyOptions {
   addressOf(): Address | undefined;
   /** Whether the link is cut; asked for each connection. */
   isCut(): boolean;
-  /** What the link does; only called when that changes, and not any more once the proxy is closed. */
-  onState(state: LinkEndState): void;
 }
 
 export class LinkProxy {
@@ -23,7 +20,6 @@ export class LinkProxy {
   readonly #server: Server;
   /** The program's connections, each with ours to the neighbour. */
   readonly #pairs = new Map<Socket, Socket>();
-  #state: LinkEndState['kind'] = 'idle';
 
   private constructor(options: LinkProxyOptions) {
     this.#options = options;
@@ -51,13 +47,11 @@ export class LinkProxy {
     return { host: LOOPBACK, port: (this.#server.address() as AddressInfo).port };
   }
 
-  /** The link was cut or healed: resets what there is, or lets new connections through again. */
-  refresh(): void {
-    if (this.#options.isCut()) {
-      this.#resetAll();
-      this.#enter({ kind: 'cut' });
-    } else if (this.#state === 'cut') {
-      this.#enter({ kind: 'idle' });
+  /** The link was cut: what passes through it is reset. New connections ask for themselves. */
+  resetAll(): void {
+    for (const [program, neighbour] of this.#pairs) {
+      reset(program);
+      reset(neighbour);
     }
   }
 
@@ -66,7 +60,7 @@ export class LinkProxy {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
-    this.#resetAll();
+    this.resetAll();
     await closed;
   }
 
@@ -74,43 +68,32 @@ export class LinkProxy {
     const address = this.#options.isCut() ? undefined : this.#options.addressOf();
     program.on('error', () => {});
     if (address === undefined) {
-      program.resetAndDestroy();
+      reset(program);
       return;
     }
     const neighbour = connect({ ...address, allowHalfOpen: true, noDelay: true });
     this.#pairs.set(program, neighbour);
     neighbour.once('connect', () => {
       if (program.destroyed) return;
-      this.#enter({ kind: 'up' });
       program.pipe(neighbour);
       neighbour.pipe(program);
     });
     // A side that was not ended but broken is passed on as broken.
-    neighbour.on('error', (error) => {
-      program.resetAndDestroy();
-      if (this.#pairs.size <= 1) this.#enter({ kind: 'broken', reason: error.message, retryInMs: 0 });
-    });
-    program.once('error', () => neighbour.resetAndDestroy());
+    neighbour.on('error', () => reset(program));
+    program.once('error', () => reset(neighbour));
     program.once('close', () => {
-      this.#pairs.delete(program);
-      if (!neighbour.writableEnded || neighbour.connecting) neighbour.resetAndDestroy();
-      if (this.#pairs.size === 0 && this.#state === 'up') this.#enter({ kind: 'idle' });
+      if (!neighbour.writableEnded) reset(neighbour);
+      if (neighbour.closed) this.#pairs.delete(program);
     });
     neighbour.once('close', () => {
-      if (!program.writableEnded) program.resetAndDestroy();
+      if (!program.writableEnded) reset(program);
+      if (program.closed) this.#pairs.delete(program);
     });
   }
+}
 
-  #resetAll(): void {
-    for (const [program, neighbour] of this.#pairs) {
-      program.resetAndDestroy();
-      neighbour.resetAndDestroy();
-    }
-  }
-
-  #enter(state: LinkEndState): void {
-    if (state.kind === this.#state || !this.#server.listening) return;
-    this.#state = state.kind;
-    this.#options.onState(state);
-  }
+/** Breaks a connection at once. One that is still being made can't be reset: it would first be waited for. */
+function reset(socket: Socket): void {
+  if (socket.connecting) socket.destroy();
+  else socket.resetAndDestroy();
 }
