@@ -68,10 +68,12 @@ export class HostedServer {
   /** Rejects with a HerdError when it can't be started; then it is `crashed`. */
   start(): Promise<void> {
     if (this.isRunning) return Promise.resolve();
-    this.#starting ??= this.#start().finally(() => {
-      this.#starting = undefined;
+    if (this.#starting !== undefined) return this.#starting;
+    const starting = this.#start(++this.#generation).finally(() => {
+      if (this.#starting === starting) this.#starting = undefined;
     });
-    return this.#starting;
+    this.#starting = starting;
+    return starting;
   }
 
   stop(): Promise<void> {
@@ -94,10 +96,9 @@ export class HostedServer {
     this.#become({ ...this.#state, kind: 'ready' });
   }
 
-  async #start(): Promise<void> {
+  async #start(generation: number): Promise<void> {
     await this.#ending;
-    this.#generation++;
-    const generation = this.#generation;
+    if (generation !== this.#generation) return;
     this.#become({ kind: 'starting' });
     try {
       const { address, pid } = await this.#node.start(this.#options.address());
@@ -115,9 +116,12 @@ export class HostedServer {
   #end(how: 'stopped' | 'killed', act: () => Promise<void>): Promise<void> {
     const nothingRuns = this.#state.kind === 'stopped' || this.#state.kind === 'crashed';
     if (nothingRuns && this.#starting === undefined) return Promise.resolve();
-    // A kill that comes while a polite stop is under way hastens it.
-    if (this.#ending !== undefined) return how === 'killed' ? act() : this.#ending;
+    // What was asked for last is what happens: a start that is under way, or waits for an end, is overtaken.
     this.#generation++;
+    this.#starting = undefined;
+    const ending = this.#ending;
+    // A kill that comes while a polite stop is under way hastens it.
+    if (ending !== undefined) return how === 'killed' ? act().then(() => ending) : ending;
     this.#ending = act().finally(() => {
       this.#ending = undefined;
       this.#become({ kind: 'stopped', how });

@@ -21,10 +21,12 @@ export class WireClient {
       this.#changed();
     });
     socket.on('error', () => undefined);
-    socket.on('close', () => {
-      this.#closed = true;
-      this.#changed();
-    });
+    for (const ending of ['end', 'close']) {
+      socket.on(ending, () => {
+        this.#closed = true;
+        this.#changed();
+      });
+    }
   }
 
   static async open({ host, port }: Address): Promise<WireClient> {
@@ -41,6 +43,7 @@ export class WireClient {
     return Buffer.from(this.#bytes.slice(this.#at), 'latin1').toString('utf8');
   }
 
+  /** Whether the server has ended the connection. */
   get closed(): boolean {
     return this.#closed;
   }
