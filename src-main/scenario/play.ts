@@ -121,7 +121,7 @@ export class Play implements ConversationContext {
     this.knowledge.changeTo({ ready: named('ready'), paused: named('paused'), cut });
     for (const { name, state } of snapshot.servers) {
       if (state.kind !== 'crashed') continue;
-      throw new ScenarioFailure(`${name} ended by itself: ${state.error.what} ${state.error.why}`);
+      throw new ScenarioFailure(`${name} ended by itself`);
     }
   }
 

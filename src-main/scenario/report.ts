@@ -55,6 +55,7 @@ function verdictLines({ verdict, trouble, tookMs }: RunResult, paint: ReportPain
   lines.push(`  ${trouble.problem}`);
   for (const line of trouble.wrong?.lines ?? []) lines.push(`    ${line}`);
   if (trouble.error) {
+    if (trouble.error.what !== trouble.problem) lines.push(`  ${trouble.error.what}`);
     lines.push(
       `  why:  ${trouble.error.why.replaceAll('\n', '\n        ')}`,
       `  next: ${trouble.error.next}`,

@@ -1,6 +1,7 @@
 /** Runs a scenario on a herd of its own: from the first step to the verdict, and leaves nothing running. */
 import { setMaxListeners } from 'node:events';
 import type { Host } from '../../src-shared/console-contract.ts';
+import type { ErrorData } from '../../src-shared/errors.ts';
 import type { Moment } from '../../src-shared/protocol/index.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { wallClock } from '../herd/wall-clock.ts';
@@ -81,6 +82,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     );
     await orAborted(runSteps(scenario.steps, play), signal);
   });
+  const crash = outcome.verdict === 'fail' ? await crashIn(host) : undefined;
   const closed = await conclude(signal, async () => {
     play?.hangUpAll();
     // Who interrupts doesn't want to wait for politeness.
@@ -97,7 +99,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     topology: topology.id,
     seed,
     verdict,
-    ...(trouble ? { trouble: { ...trouble, ...place } } : {}),
+    ...(trouble ? { trouble: { ...trouble, ...(crash ? { error: crash } : {}), ...place } } : {}),
     startedAt,
     tookMs: Math.round(performance.now() - began),
     transcript: transcript.entries,
@@ -118,8 +120,17 @@ async function conclude(
   }
 }
 
+/** A server that ended by itself explains much of what a client sees: refused and reset connections. */
+async function crashIn(host: Host | undefined): Promise<ErrorData | undefined> {
+  const snapshot = await host?.call('herd.state', {}).catch(() => undefined);
+  for (const { state } of snapshot?.servers ?? []) if (state.kind === 'crashed') return state.error;
+  return undefined;
+}
+
 /** Gives up waiting when the run is interrupted: an operation of the herd may take long. */
 async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  // What fails after the interruption fails because of it, and nobody waits for it any more.
+  work.catch(() => {});
   signal.throwIfAborted();
   let stop: () => void = () => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -130,6 +141,5 @@ async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void
     await Promise.race([work, aborted]);
   } finally {
     signal.removeEventListener('abort', stop);
-    work.catch(() => {});
   }
 }
