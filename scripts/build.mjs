@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * `npm run build`: every `build:…` script of package.json in its order, then a
  * look at what came out, then the stamp that says which sources it was made of.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Installs and builds what is missing or stale, and nothing else: what stands
  * in front of `npm start` and `npm test`, so that a fresh clone needs nothing

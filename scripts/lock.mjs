@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * One at a time: a file that says who is installing or building in this folder,
  * so that two terminals with `npm start` don't write over each other.

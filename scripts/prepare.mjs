@@ -1,3 +1,4 @@
+// @ts-check
 /** Runs after `npm install` and `npm ci`: builds what is stale and leaves `npx herd` ready. */
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

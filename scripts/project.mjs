@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What the scripts know of this project's folder: what is installed, what is
  * built, and whether either is stale. Needs nothing but Node, because it runs

@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm start`: makes everything ready, then is the herd itself (in this process: signals and exit code are its own). */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

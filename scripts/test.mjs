@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * `npm test`: every check there is, one after the other, and at the end one
  * table of what passed and what didn't. A failed step doesn't hide the next.

@@ -7,7 +7,7 @@ import { isPage, PAGE_URL } from './asset-path.ts';
 const PRELOAD = join(import.meta.dirname, '../preload/console.cjs');
 /** The page's own background in each theme, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: '#f6f7f9', dark: '#14171c' } as const;
-const SIZE = { width: 960, height: 720, minWidth: 420, minHeight: 360 } as const;
+const SIZE = { width: 960, height: 760, minWidth: 420, minHeight: 360 } as const;
 
 export interface Windows {
   /** Opens the console, or brings the one that is open to the front. */
