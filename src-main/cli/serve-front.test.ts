@@ -89,7 +89,9 @@ describe('textFront', () => {
     const { err, cli } = outputs();
     const error = new HerdError('SERVER_CRASHED', { server: 'Alford', how: 'exit code 1', output: [] });
     const state = { kind: 'crashed', error: error.toData() } as const;
-    textFront(cli, () => 0).events([{ type: 'server', time: 1, server: 'Alford', state }]);
+    const front = textFront(cli, () => 0);
+    front.ready([]);
+    front.events([{ type: 'server', time: 1, server: 'Alford', state }]);
     expect(err.text).toContain('SERVER_CRASHED');
   });
 });
