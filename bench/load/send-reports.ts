@@ -3,6 +3,8 @@ import type { Address } from '../../src-shared/topology/topology.ts';
 import { leastReplyLength, reportLine } from './lines.ts';
 import { type LoadConnection, openAll } from './load-connection.ts';
 
+const SEND_LIMIT_MS = 60_000;
+
 export interface SendShape {
   readonly connections: number;
   readonly depth: number;
@@ -38,12 +40,22 @@ export async function prepareReports(
   const connections = await openAll(addresses, shape.connections, least);
   return {
     send: async () => {
-      await Promise.all(connections.map((connection, n) => sendShare(connection, shares[n]!)));
+      const all = Promise.all(connections.map((connection, n) => sendShare(connection, shares[n]!)));
+      await within(SEND_LIMIT_MS, all);
     },
     close: () => {
       for (const connection of connections) connection.close();
     },
   };
+}
+
+/** The promise's outcome; rejects when that takes too long. */
+async function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The servers did not answer all reports in time.')), limitMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 function shareOf(clients: readonly string[], depth: number): Share {
