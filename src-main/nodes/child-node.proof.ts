@@ -1,7 +1,11 @@
 /** Hosted programs that never outlive us, and leave nothing behind: not when killed 100 times, nor when we are. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -95,10 +99,14 @@ describe.skipIf(process.platform === 'win32')('when we are killed, nothing that 
     ['is paused', { PARENT_HABITS: 'helper', PARENT_PAUSES: '1' }],
     ['ignores SIGTERM', { PARENT_HABITS: 'helper ignore-term' }],
   ])('while it %s', async (_, env) => {
-    const { parent, pids } = await startParent(env);
+    const folder = await mkdtemp(join(tmpdir(), 'herd-proof-'));
+    const { parent, pids } = await startParent({ ...env, TMPDIR: folder });
     expect(pids).toHaveLength(2);
+    expect(await readdir(folder)).not.toEqual([]);
     expect(pids.filter(isGone)).toEqual([]);
     parent.kill('SIGKILL');
     await untilFact(() => pids.every(isGone));
+    await untilFact(() => readdirSync(folder).length === 0);
+    await rmdir(folder);
   });
 });

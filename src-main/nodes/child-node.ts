@@ -177,7 +177,7 @@ export class ChildNode implements ServerNode {
       throw new HerdError('PROGRAM_MISSING', { server: this.name, program, reason: found.reason });
     }
     this.#throwIfAsked(asked);
-    return new SupervisedChild({ program: found.path, args, cwd, env }, tail);
+    return new SupervisedChild({ program: found.path, args, cwd, env, folder: surroundings.folder }, tail);
   }
 
   async #ready(

@@ -5,18 +5,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Address } from '../../src-shared/topology/topology.ts';
+import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
 import type { PlaceholderValues } from './command-template.ts';
 
 export interface Surroundings {
   readonly values: PlaceholderValues;
   readonly env: Readonly<Record<string, string>>;
+  /** Where the topology file is; nothing else is in there. */
+  readonly folder: string;
   /** Takes the topology file away. Idempotent. */
   remove(): Promise<void>;
 }
-
-const written = ({ host, port }: Address): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 
 /** The file is JSON, which every language reads, and so YAML too: one of our topology files. */
 function topologyText(name: string, address: Address, neighbours: ReadonlyMap<string, Address>): string {
@@ -40,7 +39,7 @@ export async function makeSurroundings(
       name,
       host: address.host,
       port: String(address.port),
-      neighbours: [...neighbours].map(([other, at]) => `${other}=${written(at)}`).join(','),
+      neighbours: [...neighbours].map(([other, at]) => `${other}=${formatAddress(at)}`).join(','),
       topology,
     };
     const env = {
@@ -50,7 +49,7 @@ export async function makeSurroundings(
       HERD_NEIGHBOURS: values.neighbours,
       HERD_TOPOLOGY: values.topology,
     };
-    return { values, env, remove };
+    return { values, env, folder, remove };
   } catch (thrown) {
     await remove();
     throw thrown;

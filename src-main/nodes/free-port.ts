@@ -11,6 +11,15 @@ import { holderOf } from './port-holder.ts';
 const RANGE = { first: 15_000, count: 17_000 } as const;
 const TRIES = 200;
 
+/** Where in the range to look next: on from a random place, so that two that start at once never get the same. */
+let nextPlace: number | undefined;
+
+function nextCandidate(random: () => number): number {
+  const place = nextPlace ?? Math.floor(random() * RANGE.count);
+  nextPlace = (place + 1) % RANGE.count;
+  return RANGE.first + place;
+}
+
 interface ListenFailure {
   readonly code: string;
   readonly message: string;
@@ -46,7 +55,7 @@ export async function claimAddress(server: string, address: Address, random: () 
     return address;
   }
   for (let tries = 1; ; tries++) {
-    const candidate = { ...address, port: RANGE.first + Math.floor(random() * RANGE.count) };
+    const candidate = { ...address, port: nextCandidate(random) };
     const failure = await tryListen(candidate);
     if (!failure) return candidate;
     if (failure.code !== 'EADDRINUSE' || tries === TRIES) throw refused(server, candidate, failure);

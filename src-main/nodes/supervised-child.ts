@@ -18,7 +18,7 @@ import type { OutputTail } from './output-tail.ts';
 const LAUNCHER = 'herd-launcher';
 const GATE = 'read -r go <&3 || exit 0; exec "$@" 3<&-';
 /** No `--` before the group: dash takes it for a process there. */
-const WATCH = 'read -r never; kill -KILL "-$1"';
+const WATCH = 'read -r never; kill -KILL "-$1"; rm -rf -- "$2"';
 const SHELL = '/bin/sh';
 /** For the pipes of a child that has ended: something that escaped its group may hold them open. */
 const PIPES_END_MS = 1_000;
@@ -28,6 +28,8 @@ export interface ChildCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** A folder made for it alone, which the watcher takes away when we have ended without doing so. */
+  readonly folder: string;
 }
 
 /** How a child ended: by itself or a signal, or it never became the program. */
@@ -48,8 +50,8 @@ function spawnGated(command: ChildCommand): ChildProcess {
   });
 }
 
-const spawnWatcher = (group: number): ChildProcess =>
-  spawn(SHELL, ['-c', WATCH, 'herd-watcher', String(group)], {
+const spawnWatcher = (group: number, folder: string): ChildProcess =>
+  spawn(SHELL, ['-c', WATCH, 'herd-watcher', String(group), folder], {
     cwd: '/',
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -96,7 +98,8 @@ export class SupervisedChild {
     child.stdout?.on('data', (chunk: Buffer) => tail.take('stdout', chunk));
     child.stderr?.on('data', (chunk: Buffer) => tail.take('stderr', chunk));
     const childEnded = ended(child, () => this.#sweep());
-    if (!isWindows && child.pid !== undefined) this.#watcher = this.#openGate(child, child.pid);
+    if (!isWindows && child.pid !== undefined)
+      this.#watcher = this.#openGate(child, child.pid, command.folder);
     this.ended = childEnded.then(() => this.#finish());
   }
 
@@ -139,8 +142,8 @@ export class SupervisedChild {
     clearTimeout(timer);
   }
 
-  #openGate(child: ChildProcess, group: number): ChildProcess {
-    const watcher = spawnWatcher(group);
+  #openGate(child: ChildProcess, group: number, folder: string): ChildProcess {
+    const watcher = spawnWatcher(group, folder);
     watcher.stdin?.on('error', () => {});
     const gate = child.stdio[3] as Writable;
     gate.on('error', () => {});
