@@ -6,6 +6,7 @@ import type { Moment } from '../../src-shared/protocol/index.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { wallClock } from '../herd/wall-clock.ts';
 import { castOf, checkScenario } from './check-scenario.ts';
+import { waitFor } from './deadline.ts';
 import { Knowledge } from './knowledge.ts';
 import { Play } from './play.ts';
 import type { Scenario } from './read-scenario.ts';
@@ -82,7 +83,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     );
     await orAborted(runSteps(scenario.steps, play), signal);
   });
-  const crash = outcome.verdict === 'fail' ? await crashIn(host) : undefined;
+  const crash = outcome.verdict === 'fail' ? await crashIn(host, signal) : undefined;
   const closed = await conclude(signal, async () => {
     play?.hangUpAll();
     // Who interrupts doesn't want to wait for politeness.
@@ -120,11 +121,17 @@ async function conclude(
   }
 }
 
+/** Seconds in which the host notices that a program has ended, after its clients have. */
+const NOTICED_WITHIN = 0.25;
+
 /** A server that ended by itself explains much of what a client sees: refused and reset connections. */
-async function crashIn(host: Host | undefined): Promise<ErrorData | undefined> {
-  const snapshot = await host?.call('herd.state', {}).catch(() => undefined);
-  for (const { state } of snapshot?.servers ?? []) if (state.kind === 'crashed') return state.error;
-  return undefined;
+async function crashIn(host: Host | undefined, signal: AbortSignal): Promise<ErrorData | undefined> {
+  if (!host) return undefined;
+  const look = async (): Promise<ErrorData | undefined> => {
+    const { servers } = await host.call('herd.state', {});
+    return servers.flatMap(({ state }) => (state.kind === 'crashed' ? [state.error] : []))[0];
+  };
+  return waitFor(look, { seconds: NOTICED_WITHIN, signal }).catch(() => undefined);
 }
 
 /** Gives up waiting when the run is interrupted: an operation of the herd may take long. */
