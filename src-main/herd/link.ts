@@ -25,6 +25,8 @@ export interface LinkOwner {
   addressOf(neighbour: string): Address | undefined;
   /** Asks for `flush` to be called once this turn's work is done, so that a turn's updates go out in one write. */
   wantFlush(link: Link): void;
+  /** The neighbour is cut off or doesn't answer: perhaps it is restarted and has forgotten what it told us. */
+  lost(link: Link): void;
   /** A line that the neighbour wrote on this connection. */
   heard(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void;
 }
@@ -76,6 +78,7 @@ export class Link implements LineTaker {
 
   cut(): void {
     this.#drop();
+    this.#owner.lost(this);
     this.#become({ kind: 'cut' });
   }
 
@@ -97,7 +100,11 @@ export class Link implements LineTaker {
   resume(): void {
     this.#paused = false;
     this.#socket?.resume();
-    if (this.#state.kind === 'broken') this.#dial();
+    if (this.#state.kind === 'broken') {
+      // While this server slept its neighbour may have come and gone.
+      this.#owner.lost(this);
+      this.#dial();
+    }
     this.#owner.wantFlush(this);
   }
 
@@ -230,6 +237,7 @@ export class Link implements LineTaker {
 
   #broken(reason: string): void {
     this.#drop();
+    this.#owner.lost(this);
     const longest = Math.min(LIMITS.redialLastMs, LIMITS.redialFirstMs * 2 ** this.#failures++);
     // Half fixed, half jitter: five servers that lost the same one don't come back all at once.
     const retryInMs = longest / 2 + (longest / 2) * this.#owner.random();

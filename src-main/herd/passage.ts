@@ -18,12 +18,15 @@ export class Passage {
   sawLine = false;
   readonly #own: readonly Link[];
   #names: Uint8Array = NONE;
+  #passedByName: readonly Link[];
+  /** Links that were lost since this connection began. */
+  readonly #lost = new Set<Link>();
 
   /** @param link given when it is the link's own connection, so that its neighbour is known without a name */
   constructor(link?: Link) {
     this.#own = link === undefined ? [] : [link];
     this.sender = link;
-    this.passed = this.#own;
+    this.passed = this.#passedByName = this.#own;
   }
 
   /** Reads the names at the end of a scanned AT line. Returns whether they differ from the last line's. */
@@ -37,9 +40,23 @@ export class Passage {
       const link = links.get(name);
       if (link !== undefined) passed.add(link);
     }
-    this.passed = [...passed];
+    this.#passedByName = [...passed];
+    this.#trust();
     // A last name that is no neighbour's says that another sends them, though neighbours may have passed them.
     this.sender = this.#own[0] ?? links.get(names.at(-1) ?? '');
     return true;
+  }
+
+  /**
+   * The link is lost, and its neighbour perhaps restarted. What still comes by this connection may be from before,
+   * and the neighbour may have forgotten it: from now on it is no proof that the neighbour knows.
+   */
+  lost(link: Link): void {
+    this.#lost.add(link);
+    this.#trust();
+  }
+
+  #trust(): void {
+    this.passed = this.#passedByName.filter((link) => !this.#lost.has(link));
   }
 }

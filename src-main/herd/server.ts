@@ -184,6 +184,10 @@ export class HerdServer implements LinkOwner {
     });
   }
 
+  lost(link: Link): void {
+    for (const { passage } of this.#connections) passage.lost(link);
+  }
+
   heard(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void {
     this.#desk.fromLink(link, passage, bytes, start, end);
   }
