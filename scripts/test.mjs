@@ -9,9 +9,8 @@ import { ROOT } from './project.mjs';
 
 /** In the order of what a person wants to hear of first. */
 const STEPS = ['lint', 'types', 'unit', 'proof', 'test:e2e'];
-/** The runners' own closing lines: Vitest's, then Playwright's. */
-const CLOSING =
-  /^\s*(?:Test Files|Tests|Errors)\s+(.+)$|^\s+(\d+ (?:passed|failed|flaky|skipped|did not run)\b.*)$/;
+/** The runners' own closing lines: Vitest's count of tests, then Playwright's. */
+const CLOSING = /^\s*Tests\s+(.+)$|^\s+(\d+ (?:passed|failed|flaky|skipped|interrupted|did not run)\b.*)$/;
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 /**
