@@ -96,6 +96,17 @@ describe('herd run', () => {
     expect(readFileSync(path, 'utf8')).toContain('Says no');
   });
 
+  it('sees the topology that a scenario names from its own folder', async () => {
+    fileOf('two.yaml', 'servers: [One, Two]\nlinks: [One-Two]\n');
+    const scenario = fileOf(
+      'of-two.yaml',
+      'title: x\ntopology: two.yaml\nplaces: off\nsteps:\n  - start: Two\n',
+    );
+    const { code, out } = await herd(['run', scenario]);
+    expect(out).toContain('started Two');
+    expect(code).toBe(0);
+  });
+
   it.each([
     [['run', 'report-2015'], 64, 'UNKNOWN_SCENARIO'],
     [['run', folder], 64, 'FILE_UNREADABLE'],

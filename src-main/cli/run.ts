@@ -1,9 +1,9 @@
 /** What `herd run` does: finds the scenario and the topology, runs it, reports. */
 import { randomInt } from 'node:crypto';
 import { access, constants, writeFile } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
-import { DEFAULT_PRESET_ID } from '../../src-shared/topology/presets.ts';
+import { DEFAULT_PRESET_ID, findPreset } from '../../src-shared/topology/presets.ts';
 import { createHost } from '../host/host.ts';
 import {
   jsonReport,
@@ -13,6 +13,7 @@ import {
   type RunResult,
   reportWriter,
   runScenario,
+  type Scenario,
   textReport,
 } from '../scenario/index.ts';
 import type { Cli } from './cli.ts';
@@ -35,7 +36,7 @@ export async function listScenarios(cli: Cli, json: boolean): Promise<void> {
 export async function run(cli: Cli, idOrFile: string, options: RunCommandOptions): Promise<void> {
   const writeReport = await reportTo(options.report);
   const scenario = await loadScenario(idOrFile);
-  const topology = await loadTopology(options.topology ?? scenario.topology ?? DEFAULT_PRESET_ID);
+  const topology = await loadTopology(options.topology ?? topologyOf(scenario));
   const ending = new Ending(cli);
   const result = await runScenario({
     scenario,
@@ -49,6 +50,12 @@ export async function run(cli: Cli, idOrFile: string, options: RunCommandOptions
   cli.stdout.write(options.json ? jsonReport(result) : textReport(result, cli.stdout.paint));
   cli.exitWith(EXIT_OF[result.verdict]);
   await writeReport(result);
+}
+
+/** A topology file is seen from the folder of the scenario that names it. */
+function topologyOf({ topology, file }: Scenario): string {
+  if (topology === undefined) return DEFAULT_PRESET_ID;
+  return findPreset(topology) ? topology : resolve(dirname(file), topology);
 }
 
 /** Whether the report can be written is seen before anything is started. */

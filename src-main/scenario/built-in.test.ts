@@ -46,6 +46,7 @@ const FOUND_BY: Readonly<Record<Fault, readonly [scenario: string, says: RegExp]
   'says nothing to invalid lines': ['bad-input', /\? nonsense/],
   'hangs up on invalid lines': ['bad-input', /the connection ended/],
   'answers blank lines': ['bad-input', /\? WHATSAT nobody/],
+  'echoes over-long lines whole': ['bad-input', /\? endless-/],
   greets: ['bad-input', /the AT line for/],
   'lets WHATSAT go to 60 km': ['bad-input', /\? WHATSAT client-\w+ 51 5/],
   'gives more results than asked for': ['half-close', /at most 5 results/],

@@ -22,6 +22,9 @@ export function castOf(scenario: Scenario, topology: Topology): Map<string, stri
   return cast;
 }
 
+/** There are always servers and links: what there can be none of is connections. */
+const NONE_KEPT = 'The first send on a connection says which server it goes to (to: NAME).';
+
 interface Scope {
   readonly values: ReadonlySet<string>;
   readonly connections: ReadonlySet<string>;
@@ -87,7 +90,8 @@ class Checker {
   #known(text: string, known: Iterable<string>, what: string, step: Step, path: Path): void {
     const names = [...known].filter((name) => !BUILT_IN_VALUES.some((taken) => taken === name));
     if (names.includes(text)) return;
-    const meant = didYouMean(text, names) ?? `Known here: ${names.join(', ') || 'none'}.`;
+    const hint = names.length === 0 ? NONE_KEPT : `Known here: ${names.join(', ')}.`;
+    const meant = didYouMean(text, names) ?? hint;
     throw this.#error([...step.path, ...path], `there is no ${what} “${text}”`, meant);
   }
 

@@ -11,6 +11,8 @@ import { count, flag, oneOfWords, text } from '../words.ts';
 import { valueName } from './let.ts';
 
 const ENDS = { LF: '\n', CRLF: '\r\n', none: '' } as const;
+/** Bytes that one send may have. */
+const MOST_BYTES = 16 * 1024 * 1024;
 /** Pieces that one send may be cut into. */
 const MOST_PIECES = 100_000;
 
@@ -50,6 +52,7 @@ export const sendStep = defineStep({
     to: text.optional(),
     on: valueName.optional(),
     end: oneOfWords(['LF', 'CRLF', 'none']).optional(),
+    times: count.optional(),
     pieces: pieceSizes.optional(),
     'half close': flag.optional(),
     reply: replies.optional(),
@@ -69,7 +72,8 @@ export const sendStep = defineStep({
   opens: ({ to, on }) => (to !== undefined && on !== undefined ? [on] : []),
   async run(value, play) {
     const conversation = await connectionFor(play, value.to, value.on);
-    const bytes = bytesOf(value.send, ENDS[value.end ?? 'LF'], play);
+    const once = bytesOf(value.send, ENDS[value.end ?? 'LF'], play);
+    const bytes = repeat(once, value.times ?? 1);
     await conversation.send(play, cutInto(bytes, value.pieces), value['half close'] ?? false);
     await expectAll(play, conversation, value.reply ?? [], value.save);
     if (value.on === undefined) play.hangUp(conversation);
@@ -122,6 +126,11 @@ function bytesOf(send: Sendable, end: string, play: Play): Uint8Array {
   if ('hex' in send) return hexBytes(play.values.fill(send.hex)) ?? fault(send.hex);
   if ('base64' in send) return base64Bytes(send.base64) ?? fault(send.base64);
   return joinBytes(send.map((line) => encodeText(`${play.values.fill(line)}${end}`)));
+}
+
+function repeat(bytes: Uint8Array, times: number): Uint8Array {
+  if (bytes.length * times > MOST_BYTES) throw new ScenarioFault(`more than ${MOST_BYTES} bytes in one send`);
+  return joinBytes(Array.from({ length: times }, () => bytes));
 }
 
 function fault(text: string): never {

@@ -35,6 +35,7 @@ export const FAULTS = [
   'says nothing to invalid lines',
   'hangs up on invalid lines',
   'answers blank lines',
+  'echoes over-long lines whole',
   'greets',
   'lets WHATSAT go to 60 km',
   'gives more results than asked for',
@@ -148,6 +149,10 @@ export class TinyServer {
     }
     if (this.#is('chokes on CR LF') && line.endsWith('\r'))
       return void socket.write(Buffer.concat([Buffer.from('? '), bytes, Buffer.from('\n')]));
+    if (bytes.length > 8192 && !this.#is('echoes over-long lines whole')) {
+      say(`? ${line.slice(0, 64)}\n`);
+      return;
+    }
     const message = parseLine(bytes);
     const wide = this.#is('lets WHATSAT go to 60 km') && /^WHATSAT (\S+) (5\d)(\.\d+)? (\d+)$/.exec(line);
     if (wide) {
