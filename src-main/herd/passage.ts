@@ -1,9 +1,9 @@
 /**
  * Which way AT lines come: the neighbour that sends them and the servers they have passed, as the names appended
- * to them say. One belongs to each connection; names mostly repeat, so they are looked up when they change.
+ * to them say, or else the server that heard the client. One belongs to each connection; names mostly repeat, so they are looked up when they change.
  */
 import { compareBytes, decodeText } from '../../src-shared/protocol/bytes.ts';
-import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
+import { type LineScan, UPDATE } from '../../src-shared/protocol/line-scan.ts';
 import { splitFields } from '../../src-shared/protocol/message.ts';
 import type { Link } from './link.ts';
 
@@ -17,7 +17,9 @@ export class Passage {
   /** Whether an AT line ended by LF has come. */
   sawLine = false;
   readonly #own: readonly Link[];
+  /** The last line's names, or its origin where it had none: `#named` says which. */
   #names: Uint8Array = NONE;
+  #named = false;
   #passedByName: readonly Link[];
   /** Links that were lost since this connection began. */
   readonly #lost = new Set<Link>();
@@ -29,10 +31,16 @@ export class Passage {
     this.passed = this.#passedByName = this.#own;
   }
 
-  /** Reads the names at the end of a scanned AT line. Returns whether they differ from the last line's. */
+  /** Reads the names at the end of a scanned AT line. Returns whether the sender is another than the last line's. */
   read(bytes: Uint8Array, scan: LineScan, links: ReadonlyMap<string, Link>): boolean {
-    const { extrasStart: start, extrasEnd: end } = scan;
-    if (compareBytes(bytes, start, end, this.#names, 0, this.#names.length) === 0) return false;
+    const named = scan.extrasStart < scan.extrasEnd;
+    // Where nobody appends a name there is still the server that heard the client: it knows its own update.
+    const start = named ? scan.extrasStart : (scan.starts[UPDATE.origin] as number);
+    const end = named ? scan.extrasEnd : (scan.ends[UPDATE.origin] as number);
+    if (named === this.#named && compareBytes(bytes, start, end, this.#names, 0, this.#names.length) === 0) {
+      return false;
+    }
+    this.#named = named;
     this.#names = bytes.slice(start, end);
     const names = splitFields(decodeText(this.#names));
     const passed = new Set(this.#own);
@@ -42,9 +50,10 @@ export class Passage {
     }
     this.#passedByName = [...passed];
     this.#trust();
+    const last = this.sender;
     // A last name that is no neighbour's says that another sends them, though neighbours may have passed them.
-    this.sender = this.#own[0] ?? links.get(names.at(-1) ?? '');
-    return true;
+    this.sender = this.#own[0] ?? (named ? links.get(names.at(-1) ?? '') : undefined);
+    return this.sender !== last;
   }
 
   /**
