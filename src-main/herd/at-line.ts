@@ -6,6 +6,8 @@ import { type LineScan, REPORT, UPDATE } from '../../src-shared/protocol/line-sc
 import { writeDiff } from '../../src-shared/protocol/timestamp.ts';
 
 const LAST = UPDATE.timestamp;
+/** How many fields an AT line has before those of the report that it was made from. */
+const FIELDS_BEFORE = UPDATE.client - REPORT.client;
 
 /** Appends the AT line (without LF) of a report and says in `at` where its fields stand in `out.bytes`. */
 export function writeReportAsUpdate(
@@ -27,24 +29,30 @@ export function writeReportAsUpdate(
   const timestampEnd = report.ends[REPORT.timestamp] as number;
   writeDiff(out, received, bytes, timestamp, timestampEnd);
   at.ends[UPDATE.diff] = out.length;
-  copyField(
-    out,
-    at,
-    UPDATE.client,
-    bytes,
-    report.starts[REPORT.client] as number,
-    report.ends[REPORT.client] as number,
-  );
-  const location = report.starts[REPORT.location] as number;
-  copyField(out, at, UPDATE.location, bytes, location, report.ends[REPORT.location] as number);
-  copyField(out, at, UPDATE.timestamp, bytes, timestamp, timestampEnd);
+  out.byte(SPACE);
+  const from = report.starts[REPORT.client] as number;
+  if (standTogether(report, bytes)) {
+    // Client, location and timestamp follow each other as they are to: one copy.
+    const moved = out.length - from;
+    out.copy(bytes, from, timestampEnd);
+    for (let field: number = REPORT.client; field <= REPORT.timestamp; field++) {
+      at.starts[field + FIELDS_BEFORE] = (report.starts[field] as number) + moved;
+      at.ends[field + FIELDS_BEFORE] = (report.ends[field] as number) + moved;
+    }
+    return;
+  }
+  for (let field: number = REPORT.client; field <= REPORT.timestamp; field++) {
+    if (field > REPORT.client) out.byte(SPACE);
+    at.starts[field + FIELDS_BEFORE] = out.length;
+    out.copy(bytes, report.starts[field] as number, report.ends[field] as number);
+    at.ends[field + FIELDS_BEFORE] = out.length;
+  }
 }
 
 /** Whether the six fields of a scanned AT line stand one space apart, as they are stored. */
 export function isPlain(bytes: Uint8Array, scan: LineScan): boolean {
   for (let field = 0; field < LAST; field++) {
-    const end = scan.ends[field] as number;
-    if (scan.starts[field + 1] !== end + 1 || bytes[end] !== SPACE) return false;
+    if (!isOneSpace(scan, bytes, field)) return false;
   }
   return true;
 }
@@ -66,16 +74,12 @@ export const canBePassedOn = (scan: LineScan): boolean =>
   (scan.ends[LAST] as number) - (scan.starts[0] as number) + PROTOCOL_LIMITS.senderBytes <=
   PROTOCOL_LIMITS.lineBytes;
 
-function copyField(
-  out: ByteWriter,
-  at: LineScan,
-  field: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): void {
-  out.byte(SPACE);
-  at.starts[field] = out.length;
-  out.copy(bytes, start, end);
-  at.ends[field] = out.length;
+/** Whether a report's client, location and timestamp stand one space apart. */
+const standTogether = (report: LineScan, bytes: Uint8Array): boolean =>
+  isOneSpace(report, bytes, REPORT.client) && isOneSpace(report, bytes, REPORT.location);
+
+/** Whether one space and nothing else stands between a field and the next. */
+function isOneSpace(scan: LineScan, bytes: Uint8Array, field: number): boolean {
+  const end = scan.ends[field] as number;
+  return scan.starts[field + 1] === end + 1 && bytes[end] === SPACE;
 }

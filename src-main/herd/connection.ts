@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import type { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
 import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
+import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
 import { formatAddress } from '../../src-shared/topology/topology.ts';
 import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
@@ -13,6 +14,7 @@ import { Passage } from './passage.ts';
 /** Who answers lines: appends to `out`, or promises with `connection.later`. */
 export interface Desk {
   readonly journal: Journal;
+  readonly scan: LineScan;
   /** Shared by all connections: only in use between the first line of a read and the write after its last. */
   readonly out: ByteWriter;
   line(connection: Connection, bytes: Uint8Array, start: number, end: number, ended: boolean): void;
@@ -33,7 +35,7 @@ export class Connection implements LineTaker {
   readonly passage = new Passage();
   readonly #socket: Socket;
   readonly #desk: Desk;
-  readonly #splitter = new LineSplitter();
+  readonly #splitter: LineSplitter;
   /** Answers behind one that Places hasn't given yet. */
   readonly #waiting: Answer[] = [];
   #waitingBytes = 0;
@@ -49,6 +51,7 @@ export class Connection implements LineTaker {
   constructor(socket: Socket, desk: Desk) {
     this.#socket = socket;
     this.#desk = desk;
+    this.#splitter = new LineSplitter(desk.scan);
     this.peer = peer(formatAddress({ host: socket.remoteAddress ?? '?', port: socket.remotePort ?? 0 }));
     socket.on('data', (chunk) => this.#read(chunk, 0));
     socket.on('drain', () => this.#goOn());

@@ -56,8 +56,16 @@ export class Journal {
     return this.#events.wanted.ignored;
   }
 
-  line(direction: 'in' | 'out', at: Peer, bytes: Uint8Array, start: number, end: number): void {
-    this.#log?.line(this.#time, direction, at.bytes, bytes, start, end);
+  /** @param plain that the bytes are printable ASCII and spaces, where the caller knows */
+  line(
+    direction: 'in' | 'out',
+    at: Peer,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    plain = false,
+  ): void {
+    this.#log?.line(this.#time, direction, at.bytes, bytes, start, end, plain);
     if (this.#events.wanted.line) {
       this.#emit('line', { direction, peer: at.text, text: decodeText(bytes.subarray(start, end)) });
     }

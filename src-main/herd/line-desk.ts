@@ -31,6 +31,8 @@ export interface LineDeskOptions {
   readonly places: PlacesSource;
   /** By neighbour. */
   readonly links: ReadonlyMap<string, Link>;
+  /** What the splitters of this server's connections and links fill. */
+  readonly scan: LineScan;
   closed(connection: Connection): void;
 }
 
@@ -48,13 +50,14 @@ export class LineDesk implements Desk {
   readonly #asking: Asking;
   /** `AT Alford `. */
   readonly #head: Uint8Array;
-  readonly #scan = new LineScan();
+  readonly scan: LineScan;
   /** Where the fields of the AT line stand that a report becomes. */
   readonly #made = new LineScan();
   readonly #scratch = new ByteWriter(1024);
 
   constructor(options: LineDeskOptions) {
     this.journal = options.journal;
+    this.scan = options.scan;
     this.closed = options.closed;
     this.#store = options.store;
     this.#links = options.links;
@@ -64,57 +67,60 @@ export class LineDesk implements Desk {
   }
 
   line(connection: Connection, bytes: Uint8Array, start: number, end: number, ended: boolean): void {
-    const kind = this.#scan.scan(bytes, start, end);
+    const kind = this.scan.classify(bytes);
     if (kind === BLANK) return;
     this.linesIn++;
     // Who sends an AT line is read from it, so that logs and events can name the neighbour.
-    const newSender = kind === AT && connection.passage.read(bytes, this.#scan, this.#links);
+    const newSender = kind === AT && connection.passage.read(bytes, this.scan, this.#links);
     if (this.journal.lines) {
       const from = kind === AT ? connection.passage.sender?.peer : undefined;
-      this.journal.line('in', from ?? connection.peer, bytes, start, end);
+      this.journal.line('in', from ?? connection.peer, bytes, start, end, this.scan.plain);
     }
     switch (kind) {
       case IAMAT:
-        if (!this.#report(connection, bytes)) this.#refuse(connection, bytes, start, end);
+        if (!this.#report(connection, bytes)) this.#refuse(connection, bytes, start, end, this.scan.plain);
         break;
       case WHATSAT:
-        if (!this.#ask(connection, bytes)) this.#refuse(connection, bytes, start, end);
+        if (!this.#ask(connection, bytes)) this.#refuse(connection, bytes, start, end, this.scan.plain);
         break;
       case AT:
-        if (!this.#update(connection, bytes, ended, newSender)) this.#refuse(connection, bytes, start, end);
+        if (!this.#update(connection, bytes, ended, newSender))
+          this.#refuse(connection, bytes, start, end, this.scan.plain);
         break;
       case INVALID:
-        this.#refuse(connection, bytes, start, end);
+        this.#refuse(connection, bytes, start, end, this.scan.plain);
     }
   }
 
   overlong(connection: Connection, bytes: Uint8Array, start: number, end: number): void {
     this.linesIn++;
     if (this.journal.lines) this.journal.line('in', connection.peer, bytes, start, end);
-    this.#refuse(connection, bytes, start, end);
+    this.#refuse(connection, bytes, start, end, false);
   }
 
   /** A line on a link's own connection: AT lines are taken, nothing is ever answered. */
   fromLink(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void {
-    const kind = this.#scan.scan(bytes, start, end);
+    const kind = this.scan.classify(bytes);
     if (kind === BLANK) return;
     this.linesIn++;
-    if (this.journal.lines) this.journal.line('in', link.peer, bytes, start, end);
+    if (this.journal.lines) this.journal.line('in', link.peer, bytes, start, end, this.scan.plain);
     if (kind !== AT) return;
-    passage.read(bytes, this.#scan, this.#links);
+    passage.read(bytes, this.scan, this.#links);
     this.#learn(bytes, passage, link.peer);
   }
 
-  #refuse(connection: Connection, bytes: Uint8Array, start: number, end: number): void {
+  #refuse(connection: Connection, bytes: Uint8Array, start: number, end: number, plain: boolean): void {
     const from = this.out.length;
     this.out.copy(REFUSAL, 0, REFUSAL.length);
     this.out.copy(bytes, start, end);
-    this.#endAnswer(connection, from);
+    this.#endAnswer(connection, from, plain);
   }
 
-  #endAnswer(connection: Connection, from: number): void {
+  #endAnswer(connection: Connection, from: number, plain: boolean): void {
     this.linesOut++;
-    if (this.journal.lines) this.journal.line('out', connection.peer, this.out.bytes, from, this.out.length);
+    if (this.journal.lines) {
+      this.journal.line('out', connection.peer, this.out.bytes, from, this.out.length, plain);
+    }
     this.out.byte(LF);
   }
 
@@ -122,7 +128,7 @@ export class LineDesk implements Desk {
   #report(connection: Connection, bytes: Uint8Array): boolean {
     const { out } = this;
     const from = out.length;
-    writeReportAsUpdate(out, this.#head, this.journal.now, bytes, this.#scan, this.#made);
+    writeReportAsUpdate(out, this.#head, this.journal.now, bytes, this.scan, this.#made);
     const verdict = canBePassedOn(this.#made) ? this.#store.offer(out.bytes, this.#made, true) : 'full';
     if (verdict === 'full') {
       out.length = from;
@@ -133,17 +139,17 @@ export class LineDesk implements Desk {
     }
     if (this.#isTold(verdict))
       this.#tell(verdict, out.bytes, this.#made, { kind: 'client', peer: connection.peer.text });
-    this.#endAnswer(connection, from);
+    this.#endAnswer(connection, from, this.scan.plain);
     return true;
   }
 
   /** WHATSAT. False if the client is unknown. */
   #ask(connection: Connection, bytes: Uint8Array): boolean {
-    const { starts, ends } = this.#scan;
+    const { starts, ends } = this.scan;
     const client = this.#store.find(bytes, starts[ASK.client] as number, ends[ASK.client] as number);
     if (client === UNKNOWN) return false;
     this.linesOut++;
-    this.#asking.ask(connection, client, bytes, this.#scan);
+    this.#asking.ask(connection, client, bytes, this.scan);
     return true;
   }
 
@@ -164,7 +170,7 @@ export class LineDesk implements Desk {
 
   /** Takes what an AT line tells. False if it can't be stored or passed on. */
   #learn(bytes: Uint8Array, passage: Passage, from: Peer): boolean {
-    const scan = this.#scan;
+    const scan = this.scan;
     let line = bytes;
     if (!isPlain(bytes, scan)) {
       this.#scratch.length = 0;

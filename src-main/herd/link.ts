@@ -8,6 +8,7 @@ import type { LinkEndState } from '../../src-shared/events/events.ts';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
 import { encodeText } from '../../src-shared/protocol/bytes.ts';
 import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
+import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
@@ -20,6 +21,7 @@ export interface LinkOwner {
   readonly name: string;
   readonly store: UpdateStore;
   readonly journal: Journal;
+  readonly scan: LineScan;
   /** 0 ≤ x < 1, for jitter. */
   random(): number;
   addressOf(neighbour: string): Address | undefined;
@@ -47,7 +49,7 @@ export class Link implements LineTaker {
   /** The state that was last told of. */
   #told: LinkEndState['kind'] = 'idle';
   #socket: Socket | undefined;
-  #splitter = new LineSplitter();
+  #splitter: LineSplitter;
   readonly #passage = new Passage(this);
   #redial: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
@@ -59,6 +61,7 @@ export class Link implements LineTaker {
     this.neighbour = neighbour;
     this.peer = peer(neighbour);
     this.#owner = owner;
+    this.#splitter = new LineSplitter(owner.scan);
     this.#tail = encodeText(` ${owner.name}\n`);
   }
 
@@ -269,7 +272,7 @@ export class Link implements LineTaker {
     clearTimeout(this.#steady);
     this.#redial = this.#stall = this.#steady = undefined;
     this.#pending.clear();
-    this.#splitter = new LineSplitter();
+    this.#splitter = new LineSplitter(this.#owner.scan);
   }
 
   /** Tells of each change, but not of each vain try: a neighbour that stays down is told of once. */

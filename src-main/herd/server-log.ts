@@ -55,12 +55,24 @@ export class ServerLog {
     }
   }
 
-  /** An entry about bytes of the wire. Control characters are written as \xNN: a log is read on a terminal. */
-  line(timeMs: number, kind: LogKind, peer: Uint8Array, bytes: Uint8Array, start: number, end: number): void {
+  /**
+   * An entry about bytes of the wire. Control characters are written as \xNN: a log is read on a terminal.
+   * @param plain that there are none, where the caller knows
+   */
+  line(
+    timeMs: number,
+    kind: LogKind,
+    peer: Uint8Array,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    plain = false,
+  ): void {
     if (this.#state === 'closed') return;
     const prefix = this.#prefix(Math.floor(timeMs), kind, peer);
     this.#buffer.copy(prefix, 0, prefix.length);
-    this.#escaped(bytes, start, end);
+    if (plain) this.#buffer.copy(bytes, start, end);
+    else this.#escaped(bytes, start, end);
     this.#buffer.byte(LF);
     if (this.#buffer.length >= LIMITS.logBatchBytes) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), LIMITS.logFlushMs).unref();

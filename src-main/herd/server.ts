@@ -6,6 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { ServerCounters } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
+import { LineScan } from '../../src-shared/protocol/line-scan.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 import type { EventBus } from '../host/event-bus.ts';
 import type { PlacesSource } from '../places/places-source.ts';
@@ -39,6 +40,7 @@ export class HerdServer implements LinkOwner {
   readonly name: string;
   readonly store: UpdateStore;
   readonly journal: Journal;
+  readonly scan = new LineScan();
   readonly random: () => number;
   readonly addressOf: (neighbour: string) => Address | undefined;
   readonly #desk: LineDesk;
@@ -68,6 +70,7 @@ export class HerdServer implements LinkOwner {
       journal: this.journal,
       places: options.places,
       links: this.#links,
+      scan: this.scan,
       closed: (connection) => this.#connections.delete(connection),
     });
   }

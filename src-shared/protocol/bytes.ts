@@ -11,6 +11,7 @@ export const MINUS = 0x2d;
 export const DOT = 0x2e;
 export const ZERO = 0x30;
 export const NINE = 0x39;
+export const DELETE = 0x7f;
 
 /** The grammar's `wsch`. LF is not one: it ends a line. */
 export const isWhiteSpace = (byte: number): boolean =>

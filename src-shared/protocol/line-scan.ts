@@ -2,7 +2,7 @@
  * One line's bytes → what it is and where its fields stand. The ONLY place that knows the grammar's
  * line forms; it makes no objects, so servers can call it for each of a million lines.
  */
-import { DOT, isDigit, isWhiteSpace, MINUS, PLUS } from './bytes.ts';
+import { DELETE, DOT, isDigit, isWhiteSpace, LF, MINUS, PLUS, SPACE } from './bytes.ts';
 import { decimalEnd, isAtMost } from './decimal.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 import { longitudeStart } from './location.ts';
@@ -31,9 +31,54 @@ export class LineScan {
   extrasStart = 0;
   extrasEnd = 0;
 
+  /** Whether the last line was printable ASCII and spaces: nothing to escape on a terminal. */
+  plain = true;
+
   /** Reads the line in [start, end), which is without its line end. */
   scan(bytes: Uint8Array, start: number, end: number): LineKind {
-    this.#split(bytes, start, end);
+    // A line is one: with an LF inside it is something that no stream could have brought.
+    return this.split(bytes, start, end) < end ? INVALID : this.classify(bytes);
+  }
+
+  /** Finds the fields of the line that begins at `start`. Returns where its LF stands, or `stop` if there is none before. */
+  split(bytes: Uint8Array, start: number, stop: number): number {
+    const { starts, ends } = this;
+    let count = 0;
+    let plain = true;
+    let at = start;
+    this.extrasStart = this.extrasEnd = stop;
+    for (;;) {
+      for (; at < stop && isWhiteSpace(bytes[at] as number); at++) {
+        if (bytes[at] !== SPACE) plain = false;
+      }
+      if (at >= stop || bytes[at] === LF) break;
+      const from = at;
+      for (; at < stop; at++) {
+        const byte = bytes[at] as number;
+        if (byte > SPACE) {
+          if (byte >= DELETE) plain = false;
+        } else if (byte === LF || isWhiteSpace(byte)) {
+          break;
+        } else {
+          plain = false;
+        }
+      }
+      if (count < UPDATE_FIELDS) {
+        starts[count] = from;
+        ends[count] = at;
+      } else {
+        if (count === UPDATE_FIELDS) this.extrasStart = from;
+        this.extrasEnd = at;
+      }
+      count++;
+    }
+    this.fields = count;
+    this.plain = plain;
+    return at;
+  }
+
+  /** What the line is whose fields were found last. */
+  classify(bytes: Uint8Array): LineKind {
     if (this.fields === 0) return BLANK;
     switch ((this.ends[0] as number) - (this.starts[0] as number)) {
       case 2:
@@ -45,28 +90,6 @@ export class LineScan {
       default:
         return INVALID;
     }
-  }
-
-  #split(bytes: Uint8Array, start: number, end: number): void {
-    const { starts, ends } = this;
-    let count = 0;
-    let at = start;
-    this.extrasStart = this.extrasEnd = end;
-    for (;;) {
-      while (at < end && isWhiteSpace(bytes[at] as number)) at++;
-      if (at >= end) break;
-      const from = at;
-      while (at < end && !isWhiteSpace(bytes[at] as number)) at++;
-      if (count < UPDATE_FIELDS) {
-        starts[count] = from;
-        ends[count] = at;
-      } else {
-        if (count === UPDATE_FIELDS) this.extrasStart = from;
-        this.extrasEnd = at;
-      }
-      count++;
-    }
-    this.fields = count;
   }
 
   #isReport(bytes: Uint8Array): boolean {

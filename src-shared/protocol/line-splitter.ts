@@ -1,6 +1,10 @@
-/** A stream of bytes → its lines, however it was split into segments, with bounded memory. */
+/**
+ * A stream of bytes → its lines, however it was split into segments, with bounded memory. Line ends and fields are
+ * found in one walk over the bytes: who takes a line may ask the LineScan at once what it is.
+ */
 import { CR, LF } from './bytes.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
+import { LineScan } from './line-scan.ts';
 
 /** Who takes the lines. The bytes are only lent for the call: copy what is to be kept. */
 export interface LineTaker {
@@ -23,6 +27,12 @@ export class LineSplitter {
   #carried = 0;
   /** In the rest of an over-long line. */
   #dropping = false;
+  readonly #fields: LineScan;
+
+  /** @param fields holds the fields of each line while it is taken; many splitters may share one */
+  constructor(fields: LineScan = new LineScan()) {
+    this.#fields = fields;
+  }
 
   /** Bytes kept for the unfinished line. */
   get pendingBytes(): number {
@@ -37,10 +47,9 @@ export class LineSplitter {
     let at = from;
     const size = chunk.length;
     while (at < size) {
-      let end = at;
       // As far as this line may go; one byte more decides whether it is too long.
       const stop = this.#dropping ? size : Math.min(size, at + LIMIT + 1 - this.#carried);
-      while (end < stop && chunk[end] !== LF) end++;
+      const end = this.#dropping ? lineEnd(chunk, at, stop) : this.#fields.split(chunk, at, stop);
       if (end === stop) {
         if (this.#dropping) return size;
         if (end - at + this.#carried <= LIMIT) {
@@ -63,7 +72,10 @@ export class LineSplitter {
 
   /** The stream has ended: gives a last line that has no LF. */
   end(taker: LineTaker): void {
-    if (this.#carried > 0 && !this.#dropping) taker.line(this.#carry, 0, this.#carried, false);
+    if (this.#carried > 0 && !this.#dropping) {
+      this.#fields.split(this.#carry, 0, this.#carried);
+      taker.line(this.#carry, 0, this.#carried, false);
+    }
     this.#carried = 0;
     this.#carry = NO_BYTES;
     this.#dropping = false;
@@ -78,6 +90,7 @@ export class LineSplitter {
     const line = this.#carry;
     const length = this.#carried;
     this.#carried = 0;
+    this.#fields.split(line, 0, length);
     const cr = line[length - 1] === CR ? 1 : 0;
     return taker.line(line, 0, length - cr, true);
   }
@@ -100,4 +113,9 @@ export class LineSplitter {
     this.#carry.set(chunk.subarray(start, end), this.#carried);
     this.#carried = length;
   }
+}
+
+function lineEnd(bytes: Uint8Array, start: number, stop: number): number {
+  const at = bytes.indexOf(LF, start);
+  return at < 0 || at > stop ? stop : at;
 }
