@@ -95,7 +95,8 @@ class Child {
     process.on('error', (error) => {
       this.#failure = error.message;
     });
-    process.on('exit', (code, signalName) => {
+    // At `close`, not at `exit`: then all that it wrote has been read.
+    process.on('close', (code, signalName) => {
       this.#failure = `it ended (${signalName ?? `exit code ${code}`})`;
     });
   }
