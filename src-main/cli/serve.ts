@@ -32,8 +32,8 @@ export async function serve(cli: Cli, names: readonly string[], options: ServeOp
   if (plan.logDir !== null) await prepareLogFolder(plan.logDir);
   const ending = new Ending(cli);
   const host = await createHost(plan);
+  const lastEvents = host.subscribe((batch) => front.events(batch), front.wants);
   try {
-    host.subscribe((batch) => front.events(batch), front.wants);
     const started = host.call('server.start', { servers: [...plan.only] });
     const state = await Promise.race([started, ending.asked]);
     if (state !== undefined) {
@@ -43,6 +43,7 @@ export async function serve(cli: Cli, names: readonly string[], options: ServeOp
     }
   } finally {
     await host.close();
+    lastEvents();
   }
   ending.settle();
 }
