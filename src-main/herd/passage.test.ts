@@ -23,8 +23,8 @@ const ball = new Link('Ball', owner);
 const welsh = new Link('Welsh', owner);
 const links = new Map([ball, welsh].map((link) => [link.neighbour, link]));
 
-function read(passage: Passage, names: string): boolean {
-  const bytes = encodeText(`AT Alford +0.5 kiwi +34-118 1${names}`);
+function read(passage: Passage, names: string, origin = 'Alford'): boolean {
+  const bytes = encodeText(`AT ${origin} +0.5 kiwi +34-118 1${names}`);
   const scan = new LineScan();
   expect(scan.scan(bytes, 0, bytes.length)).toBe(AT);
   const changed = passage.read(bytes, scan, links);
@@ -54,7 +54,7 @@ describe('on a connection that a peer opened', () => {
     expect(passage.passed).toEqual([ball]);
   });
 
-  it('names are looked up again when they change, and only then', () => {
+  it('names are looked up again when they change, and a new sender is told of', () => {
     const passage = new Passage();
     expect(read(passage, ' Ball')).toBe(true);
     expect(read(passage, ' Ball')).toBe(false);
@@ -71,6 +71,27 @@ describe('on a connection that a peer opened', () => {
     expect(passage.passed).toEqual([ball, welsh]);
     read(passage, ' Ball\u00a0Welsh');
     expect([passage.sender, passage.passed]).toEqual([undefined, []]);
+  });
+
+  it('the server that heard the client knows its own update where nobody is named, but need not be the sender', () => {
+    const passage = new Passage();
+    read(passage, '', 'Ball');
+    expect([passage.sender, passage.passed]).toEqual([undefined, [ball]]);
+    read(passage, ' Welsh', 'Ball');
+    expect([passage.sender, passage.passed]).toEqual([welsh, [welsh]]);
+    read(passage, '', 'Welsh');
+    expect([passage.sender, passage.passed]).toEqual([undefined, [welsh]]);
+    read(passage, '', 'Alford');
+    expect([passage.sender, passage.passed]).toEqual([undefined, []]);
+  });
+
+  it('a neighbour that was lost meanwhile may have forgotten what it passed', () => {
+    const passage = new Passage();
+    read(passage, ' Ball Welsh');
+    passage.lost(welsh);
+    expect([passage.sender, passage.passed]).toEqual([welsh, [ball]]);
+    read(passage, ' Welsh');
+    expect([passage.sender, passage.passed]).toEqual([welsh, []]);
   });
 
   it('a name that comes twice is one', () => {

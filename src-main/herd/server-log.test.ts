@@ -91,6 +91,15 @@ describe('an entry', () => {
     expect(saidIn()).toEqual([text]);
   });
 
+  it('of plain text may be copied as it is', () => {
+    const log = logFor();
+    const bytes = encodeText('..plain..');
+    log.line(TIME, 'in', PEER, bytes, 2, 7, true);
+    log.line(TIME, 'in', PEER, bytes, 2, 7);
+    log.flush();
+    expect(saidIn()).toEqual(['plain', 'plain']);
+  });
+
   it('looks at its own bytes only', () => {
     const log = logFor();
     const around = Uint8Array.of(0xc2, 0x9b, 0x61, 0xc2, 0x9b);
@@ -174,9 +183,7 @@ describe('rotation', () => {
     expect(fs.readdirSync(folder).sort()).toEqual(['Alford.log', ...kept]);
     expect(saidIn()).toEqual([`round ${LIMITS.logFiles + 1}`]);
     for (const [i, name] of kept.entries()) {
-      expect(fs.readFileSync(path(name)).subarray(0, 200).toString()).toContain(
-        `round ${LIMITS.logFiles - i}\n`,
-      );
+      expect(beginningOf(name)).toContain(`round ${LIMITS.logFiles - i}\n`);
     }
   });
 
@@ -332,6 +339,15 @@ describe('a file that is removed', () => {
     expect(saidIn()).toEqual(['missing 2', 'four']);
   });
 });
+
+/** A file's first bytes: a rotated one is large, and holes after its first entry. */
+function beginningOf(name: string): string {
+  const file = fs.openSync(path(name), 'r');
+  const bytes = Buffer.alloc(200);
+  fs.readSync(file, bytes);
+  fs.closeSync(file);
+  return bytes.toString().replaceAll('\0', '');
+}
 
 /** Bytes of an entry with this text. */
 const lengthOf = (text: string): number =>

@@ -13,9 +13,9 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc
       .oneof(
-        fc.integer({ min: 1, max: 100 }),
-        fc.integer({ min: MIB >>> 2, max: MIB }),
-        fc.constantFrom(16, 17, MIB),
+        { weight: 14, arbitrary: fc.integer({ min: 1, max: 100 }) },
+        // A few chunks a case are enough: they are dear.
+        { weight: 1, arbitrary: fc.oneof(fc.integer({ min: MIB >>> 1, max: MIB }), fc.constant(MIB)) },
       )
       .map((take) => ({ take })),
   },
@@ -45,7 +45,7 @@ function take(slab: Slab, size: number): Held {
 
 it(`records never overlap, in ${RUNS} cases`, () => {
   fc.assert(
-    fc.property(fc.array(steps, { maxLength: 40 }), (all) => {
+    fc.property(fc.array(steps, { maxLength: 24 }), (all) => {
       const slab = new Slab();
       const held: Held[] = [];
       for (const step of all) {

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeText } from './bytes.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
+import { LineScan } from './line-scan.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { RUNS } from './testing/arbitraries.ts';
+import { nearlyValidLines, RUNS } from './testing/arbitraries.ts';
 import { TakenLines } from './testing/taken-lines.ts';
 
 const LIMIT = PROTOCOL_LIMITS.lineBytes;
@@ -93,6 +94,46 @@ describe('a stream', () => {
         expect(split(stream, everywhere, () => true)).toEqual(expected(stream));
       }),
       { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('fields', () => {
+  /** Judges each line twice: by the fields that the splitter found, and by a fresh look. */
+  class TwiceJudged extends TakenLines {
+    readonly fields = new LineScan();
+    readonly #fresh = new LineScan();
+
+    override line(bytes: Uint8Array, start: number, end: number, ended: boolean): boolean {
+      const seen = [this.fields.classify(bytes), ...summary(this.fields)];
+      const fresh = [this.#fresh.scan(bytes, start, end), ...summary(this.#fresh)];
+      expect(seen).toEqual(fresh);
+      return super.line(bytes, start, end, ended);
+    }
+  }
+  const summary = ({ fields, starts, ends, extrasStart, extrasEnd }: LineScan): unknown[] => [
+    Array.from(starts.subarray(0, fields)),
+    Array.from(ends.subarray(0, fields)),
+    extrasStart < extrasEnd ? [extrasStart, extrasEnd] : [],
+  ];
+
+  it(`of a line are found while it is split off, in ${RUNS} streams`, () => {
+    const text = fc
+      .array(fc.tuple(nearlyValidLines, fc.constantFrom('\n', '\r\n')), { maxLength: 4 })
+      .map((lines) => encodeText(lines.flat().join('')));
+    const stream = fc
+      .tuple(text, nearlyValidLines)
+      .map(([lines, last]) => Buffer.concat([lines, encodeText(last)]));
+    fc.assert(
+      fc.property(stream, fc.array(fc.nat(300), { maxLength: 8 }), (bytes, at) => {
+        const taken = new TwiceJudged();
+        const splitter = new LineSplitter(taken.fields);
+        const edges = [0, ...at.filter((edge) => edge < bytes.length).sort((a, b) => a - b), bytes.length];
+        for (const [i, edge] of edges.slice(1).entries())
+          splitter.push(bytes.subarray(edges[i], edge), 0, taken);
+        splitter.end(taken);
+      }),
+      { numRuns: RUNS },
     );
   });
 });

@@ -1,7 +1,7 @@
 /** Lines: what is written can be read, and what is read is what the grammar says, whatever comes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText, encodeText } from './bytes.ts';
+import { decodeText, encodeText, LF } from './bytes.ts';
 import { AT, BLANK, IAMAT, INVALID, LineScan, WHATSAT } from './line-scan.ts';
 import { parseLine, updateOf, writeLine } from './message.ts';
 import { messages, nearlyValidLines, RUNS, reports, words } from './testing/arbitraries.ts';
@@ -15,20 +15,22 @@ const KIND_NAMES = {
   [AT]: 'at',
 } as const;
 
-/** Any bytes: random ones, lines that are nearly valid, and those with some bytes changed. */
-const lines: fc.Arbitrary<Uint8Array> = fc.oneof(
-  { weight: 6, arbitrary: nearlyValidLines.map(encodeText) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .tuple(nearlyValidLines.map(encodeText), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }))
-      .map(([bytes, changes]) => {
-        for (const [at, byte] of changes) if (bytes.length > 0) bytes[at % bytes.length] = byte;
-        return bytes;
-      }),
-  },
-  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 80 }) },
-);
+/** Any bytes but LF: random ones, lines that are nearly valid, and those with some bytes changed. */
+const lines: fc.Arbitrary<Uint8Array> = fc
+  .oneof(
+    { weight: 6, arbitrary: nearlyValidLines.map(encodeText) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(nearlyValidLines.map(encodeText), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }))
+        .map(([bytes, changes]) => {
+          for (const [at, byte] of changes) if (bytes.length > 0) bytes[at % bytes.length] = byte;
+          return bytes;
+        }),
+    },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 80 }) },
+  )
+  .map((bytes) => bytes.map((byte) => (byte === LF ? 0 : byte)));
 
 /** A line in the midst of bytes that would make other lines of it. */
 function embedded(line: Uint8Array): { bytes: Uint8Array; start: number; end: number } {
@@ -79,11 +81,27 @@ describe('any line', () => {
           i < 6 ? place(scan.starts[i], scan.ends[i]) : says.fields[i],
         );
         const extras = place(scan.extrasStart, scan.extrasEnd);
-        expect({ kind, fields, extras, count: scan.fields }).toEqual({ ...says, count: says.fields.length });
+        const count = scan.fields;
+        expect({ kind, fields, extras, count }).toEqual({ ...says, count: says.fields.length });
+        expect(scan.plain).toBe(line.every((byte) => byte >= 0x20 && byte < 0x7f));
       }),
       { numRuns: RUNS * 2 },
     );
     for (const [kind, count] of Object.entries(seen)) expect([kind, count > RUNS / 50]).toEqual([kind, true]);
+  });
+
+  it(`is invalid with an LF inside, in ${RUNS} cases`, () => {
+    fc.assert(
+      fc.property(lines, fc.nat(), (line, at) => {
+        const bytes = new Uint8Array(line.length + 1);
+        const place = at % bytes.length;
+        bytes.set(line.subarray(0, place));
+        bytes[place] = LF;
+        bytes.set(line.subarray(place), place + 1);
+        expect(parseLine(bytes).kind).toBe('invalid');
+      }),
+      { numRuns: RUNS },
+    );
   });
 
   it(`is read without an exception, and its text kept, in ${RUNS} cases`, () => {
