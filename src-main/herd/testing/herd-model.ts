@@ -16,10 +16,13 @@ export interface Heard {
   readonly time: bigint;
 }
 
-/** A decimal with at most nine digits after the point, in billionths. */
-function billionths(decimal: string): bigint {
+/** More digits than any decimal of a test has after its point. */
+const SCALE = 120;
+
+/** A decimal as a whole number of its smallest parts, to be compared with others. */
+export function exact(decimal: string): bigint {
   const [whole = '', fraction = ''] = decimal.replace(/^[+-]/, '').split('.');
-  const magnitude = BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'));
+  const magnitude = BigInt(whole + fraction.padEnd(SCALE, '0'));
   return decimal.startsWith('-') ? -magnitude : magnitude;
 }
 
@@ -30,11 +33,11 @@ export function heardFrom(line: string): Heard {
   return {
     line,
     origin: origin as string,
-    diff: billionths(diff as string),
+    diff: exact(diff as string),
     client: client as string,
     location: location as string,
     timestamp,
-    time: billionths(timestamp),
+    time: exact(timestamp),
   };
 }
 
