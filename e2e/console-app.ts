@@ -1,25 +1,26 @@
 /** The real app for a test: with a user-data folder and free ports of its own, and no error on its page unnoticed. */
 import { resolve } from 'node:path';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
-import { ELECTRON_VARIABLE } from './global-setup.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 interface Fixtures {
+  /** Where the herd's ports begin; 0: free ones. */
+  basePort: number;
   app: ElectronApplication;
   page: Page;
 }
 
 export const test = base.extend<Fixtures>({
-  app: async ({ playwright }, use, testInfo) => {
-    const executablePath = process.env[ELECTRON_VARIABLE];
-    if (!executablePath) throw new Error(`${ELECTRON_VARIABLE} is not set: run npm run test:e2e`);
+  basePort: [0, { option: true }],
+  app: async ({ playwright, basePort }, use, testInfo) => {
     // Below test-results: after a failure the servers' logs are still there.
     const userData = testInfo.outputPath('user-data');
+    // No executablePath: only then does Playwright hold the app back until it is attached. With one, the
+    // window opens while it attaches, and now and then that hangs for ever.
     const app = await playwright._electron.launch({
-      executablePath,
       cwd: ROOT,
-      args: ['.', `--user-data-dir=${userData}`, '--base-port=0', '--disable-gpu'],
+      args: ['.', `--user-data-dir=${userData}`, `--base-port=${basePort}`, '--disable-gpu'],
     });
     await use(app);
     await app.close();

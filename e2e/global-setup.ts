@@ -1,13 +1,11 @@
 /** Before all tests: an Electron, what it needs of the system, and a display. */
-import { findElectron } from './runtime/find-electron.ts';
+import { FOLDER_VARIABLE, findElectron, programIn } from './runtime/find-electron.ts';
 import { ensureDisplay, ensureSystemParts } from './runtime/system.ts';
 
-/** How the tests learn which Electron it is. */
-export const ELECTRON_VARIABLE = 'HERD_CONSOLE_ELECTRON';
-
 export default async function setUp(): Promise<() => Promise<void>> {
-  const electron = await findElectron();
-  process.env[ELECTRON_VARIABLE] = electron;
-  await ensureSystemParts(electron);
+  const folder = await findElectron();
+  // The tests' processes get it from here, and Playwright asks the `electron` package, which reads it.
+  process.env[FOLDER_VARIABLE] = folder;
+  await ensureSystemParts(programIn(folder));
   return ensureDisplay();
 }

@@ -121,7 +121,8 @@ export function npm(args, env = process.env) {
   const result = spawnSync(program, [...first, ...args], {
     cwd: ROOT,
     env,
-    stdio: 'inherit',
+    // What npm and its scripts say is for people: our own stdout is the program's (`npm start -- --json`).
+    stdio: ['inherit', 2, 2],
     shell: !viaNode && process.platform === 'win32',
   });
   if (result.error) throw result.error;

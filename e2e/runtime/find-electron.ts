@@ -11,6 +11,8 @@ import { promisify } from 'node:util';
 import { ensureStandIn } from './stand-in.ts';
 
 const PACKAGE = resolve(import.meta.dirname, '../../node_modules/electron');
+/** The variable by which the `electron` package itself, and so Playwright, can be given another Electron. */
+export const FOLDER_VARIABLE = 'ELECTRON_OVERRIDE_DIST_PATH';
 /** Where Electron's own installer downloads from, unless the environment names a mirror. */
 const DOWNLOADS = 'https://github.com/electron/electron/releases';
 const PROBE_MS = 5_000;
@@ -20,25 +22,29 @@ const OTHER_WAYS = ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'ELECTRON_G
 
 const run = promisify(execFile);
 
-function named(): string | undefined {
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (folder === undefined || folder === '') return undefined;
-  const program = join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron');
-  if (!existsSync(program)) {
-    throw new Error(
-      `ELECTRON_OVERRIDE_DIST_PATH is set, but there is no ${program}.\n  next: correct it, or unset it.`,
-    );
+function pathInFolder(): string {
+  try {
+    return readFileSync(join(PACKAGE, 'path.txt'), 'utf8');
+  } catch {
+    return process.platform === 'win32' ? 'electron.exe' : 'electron';
   }
-  return program;
+}
+
+/** The program in an Electron's folder, found as the `electron` package finds it. */
+export const programIn = (folder: string): string => join(folder, pathInFolder());
+
+function named(): string | undefined {
+  const folder = process.env[FOLDER_VARIABLE];
+  if (folder === undefined || folder === '') return undefined;
+  if (existsSync(programIn(folder))) return folder;
+  throw new Error(
+    `${FOLDER_VARIABLE} is set, but there is no ${programIn(folder)}.\n  next: correct it, or unset it.`,
+  );
 }
 
 function installed(): string | undefined {
-  try {
-    const program = join(PACKAGE, 'dist', readFileSync(join(PACKAGE, 'path.txt'), 'utf8'));
-    return existsSync(program) ? program : undefined;
-  } catch {
-    return undefined;
-  }
+  const folder = join(PACKAGE, 'dist');
+  return existsSync(programIn(folder)) ? folder : undefined;
 }
 
 async function canDownload(): Promise<boolean> {
@@ -63,13 +69,13 @@ async function downloaded(): Promise<string | undefined> {
   }
 }
 
-/** The path of an Electron's program. */
+/** The folder of an Electron. */
 export async function findElectron(): Promise<string> {
-  const program = named() ?? installed() ?? (await downloaded());
-  if (program !== undefined) return program;
+  const folder = named() ?? installed() ?? (await downloaded());
+  if (folder !== undefined) return folder;
   if (process.platform === 'linux' && process.arch === 'x64') return ensureStandIn();
   throw new Error(
     'There is no Electron: it is not installed and could not be downloaded.\n' +
-      '  next: set ELECTRON_OVERRIDE_DIST_PATH to a folder with one, or ELECTRON_MIRROR to a mirror.',
+      `  next: set ${FOLDER_VARIABLE} to a folder with one, or ELECTRON_MIRROR to a mirror.`,
   );
 }

