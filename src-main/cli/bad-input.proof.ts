@@ -1,9 +1,10 @@
 /** What a person can get wrong on the command line: the exit code, the message's code, and that nothing is left. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freeBasePort, holdPort, isOpen, runHerd } from './testing/herd-process.ts';
+import { freeBasePort, HERD_JS, holdPort, isOpen, runHerd } from './testing/herd-process.ts';
 
 let folder = '';
 let basePort = 0;
@@ -96,6 +97,14 @@ describe('bad input to herd serve', () => {
 });
 
 describe('the herd command itself', () => {
+  it.skipIf(process.platform !== 'linux')('output that can’t be written: 2', () => {
+    const full = openSync('/dev/full', 'w');
+    const herd = spawnSync(process.execPath, [HERD_JS, 'topologies'], { stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    expect(herd.status).toBe(2);
+    expect(String(herd.stderr)).toContain('[FILE_UNWRITABLE]');
+  });
+
   it.each([
     ['an unknown command', ['serv'], 'Did you mean serve?'],
     ['an argument too many', ['topologies', 'fall-2016', 'fall-2015'], 'herd topologies --help'],

@@ -14,18 +14,27 @@ export class Output {
   readonly #stream: OutputStream;
   readonly #gone: (() => void)[] = [];
   #open = true;
+  #failure: Error | undefined;
 
   constructor(stream: OutputStream, env: Readonly<Record<string, string | undefined>>) {
     this.#stream = stream;
     this.terminal = stream.isTTY === true;
     this.paint = paintFor(this.terminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb');
-    // EPIPE (`herd serve | head -1`) and its like: nobody reads any more, which is no error of ours.
-    stream.on('error', () => this.#close());
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // EPIPE (`herd serve | head -1`): nobody reads any more, which is no error of ours.
+      if (error.code !== 'EPIPE') this.#failure = error;
+      this.#close();
+    });
   }
 
   /** False once the reader has gone. What is written then is dropped. */
   get open(): boolean {
     return this.#open;
+  }
+
+  /** Why no more can be written, when it is not that the reader has gone: a full disk. */
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
   /** Bytes that the reader has not taken yet. */

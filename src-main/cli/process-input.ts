@@ -3,6 +3,9 @@ import process from 'node:process';
 import type { Input } from './cli.ts';
 import { inForeground } from './terminal-foreground.ts';
 
+/** Milliseconds between two looks whether a job in the background has come to the foreground. */
+const LOOK_EVERY_MS = 1_000;
+
 export function processInput(): Input {
   return {
     // A getter each: merely touching process.stdin opens it.
@@ -28,11 +31,17 @@ async function* chunks(signal: AbortSignal): AsyncGenerator<Uint8Array> {
     ended = true;
     wake();
   };
-  // A background job that reads its terminal is stopped by the kernel, and its herd would freeze with it.
-  // Every change between background and foreground goes with a SIGCONT: ask again then.
+  // A background job that reads its terminal is stopped by the kernel, and its herd would freeze with it. On the
+  // way to the background there is always a SIGCONT; on the way back often nothing at all, so look now and then.
+  let look: NodeJS.Timeout | undefined;
   const readIfAllowed = (): void => {
-    if (!stdin.isTTY || inForeground()) stdin.resume();
-    else stdin.pause();
+    clearTimeout(look);
+    if (!stdin.isTTY || inForeground()) {
+      stdin.resume();
+    } else {
+      stdin.pause();
+      look = setTimeout(readIfAllowed, LOOK_EVERY_MS).unref();
+    }
   };
   stdin.on('data', onData);
   stdin.pause();
@@ -52,6 +61,7 @@ async function* chunks(signal: AbortSignal): AsyncGenerator<Uint8Array> {
       }
     }
   } finally {
+    clearTimeout(look);
     process.off('SIGCONT', readIfAllowed);
     signal.removeEventListener('abort', onEnd);
     stdin.off('data', onData).off('end', onEnd).off('close', onEnd);

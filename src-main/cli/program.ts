@@ -60,9 +60,12 @@ function buildProgram(cli: Cli): Command {
 export async function runProgram(cli: Cli, args: readonly string[]): Promise<void> {
   const program = buildProgram(cli);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' }).catch((thrown: unknown) => {
+      // Help and version, which were asked for.
+      if (!(thrown instanceof CommanderError && thrown.exitCode === 0)) throw thrown;
+    });
+    await expectWritten(cli);
   } catch (thrown) {
-    if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
     if (thrown instanceof CommanderError && thrown.code === 'commander.help') {
       cli.exitWith(EXIT.usage);
       return;
@@ -71,6 +74,13 @@ export async function runProgram(cli: Cli, args: readonly string[]): Promise<voi
     reportError(cli, error, wantsJson(args));
     cli.exitWith(exitCodeOf(error.code));
   }
+}
+
+/** Whether all that was printed got there, for example into a file on a disk that may be full. */
+async function expectWritten({ stdout }: Cli): Promise<void> {
+  await stdout.drained();
+  if (stdout.failure === undefined) return;
+  throw new HerdError('FILE_UNWRITABLE', { path: 'stdout', reason: stdout.failure.message });
 }
 
 function usageError(program: Command, args: readonly string[], { message }: CommanderError): ErrorData {
