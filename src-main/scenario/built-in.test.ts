@@ -15,7 +15,7 @@ async function run(id: string, topology: Topology, fault?: Fault): Promise<RunRe
     seed: 7,
     signal: new AbortController().signal,
     // A right herd is given time; a wrong one shows soon that it is.
-    patience: fault === undefined ? 4 : 0.1,
+    patience: fault === undefined ? 4 : 0.4,
   });
 }
 
@@ -44,7 +44,7 @@ const FOUND_BY: Readonly<Record<Fault, readonly [scenario: string, says: RegExp]
   'chokes on CR LF': ['bad-input', /the AT line for/],
   'decodes each segment alone': ['bad-input', /the AT line for/],
   'says nothing to invalid lines': ['bad-input', /\? nonsense/],
-  'hangs up on invalid lines': ['bad-input', /the connection ended/],
+  'hangs up on invalid lines': ['bad-input', /the connection (ended|was reset)/],
   'answers blank lines': ['bad-input', /\? WHATSAT nobody/],
   'echoes over-long lines whole': ['bad-input', /\? endless-/],
   greets: ['bad-input', /the AT line for/],
@@ -71,7 +71,7 @@ describe('a right herd passes', () => {
   });
 });
 
-describe('a wrong herd fails', () => {
+describe.concurrent('a wrong herd fails', () => {
   it.each(FAULTS)('that %s', async (fault) => {
     const [scenario, says] = FOUND_BY[fault];
     const result = await run(scenario, FALL_2016, fault);

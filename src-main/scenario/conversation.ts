@@ -1,7 +1,7 @@
 /** A client's conversation with one server: lines out, replies in their order, and what the herd learns by them. */
 import { decodeText, encodeText, type ParsedLine, parseLine } from '../../src-shared/protocol/index.ts';
 import type { ClientConnection } from './client-connection.ts';
-import { StallWatch } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import type { Knowledge, KnownUpdate } from './knowledge.ts';
 import { exactly, type ReplyMatcher } from './reply-matcher.ts';
 import type { Transcript } from './transcript.ts';
@@ -126,8 +126,7 @@ export class Conversation {
 
   async #await(context: ConversationContext, matcher: ReplyMatcher, end = false): Promise<Uint8Array> {
     const connection = this.#connection;
-    const watch = new StallWatch();
-    const until = performance.now() + context.within * 1000;
+    const deadline = new Deadline(context.within);
     try {
       for (;;) {
         const match = matcher.match(connection.unread);
@@ -138,15 +137,14 @@ export class Conversation {
           const how = connection.end === 'reset' ? 'was reset' : 'ended';
           throw this.#failure(context, matcher, `the connection ${how}`);
         }
-        const left = until - performance.now();
+        const left = deadline.leftMs();
         if (left <= 0) {
-          watch.check(context.within);
           throw this.#failure(context, matcher, `nothing more came within ${context.within} s`);
         }
         await connection.change(left, context.signal);
       }
     } finally {
-      watch.end();
+      deadline.end();
     }
   }
 
