@@ -14,9 +14,9 @@ const LINES_A_BATCH = 500;
 /** Connections whose garbage the herd may take to come to its working size. */
 const WARM_UP = 2;
 /** What its memory may grow by after that, because the heap breathes; and for each new client at each server. */
-const GROWTH_BYTES = 24 * 1024 * 1024;
+const GROWTH_BYTES = 32 * 1024 * 1024;
 const CLIENT_BYTES = 300;
-const ENDLESS_BYTES = 32 * 1024 * 1024;
+const ENDLESS_BYTES = 8 * 1024 * 1024;
 
 const seed = firstSeed();
 

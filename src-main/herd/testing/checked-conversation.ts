@@ -1,7 +1,7 @@
 /** One connection whose every answer is checked against the model, however many lines are on their way. */
 import { connect, type Socket } from 'node:net';
 import type { Address } from '../../../src-shared/topology/topology.ts';
-import type { ReplyModel } from './reply-model.ts';
+import type { ReplyModel, Wanted } from './reply-model.ts';
 
 export class CheckedConversation {
   /** Answers that came and were right. */
@@ -13,6 +13,8 @@ export class CheckedConversation {
   /** Lines whose answers haven't come; from #head on. */
   #asked: string[] = [];
   #head = 0;
+  /** What must come back for the first of them, once it was worked out. */
+  #wanted: Wanted | undefined;
   #bytes = '';
   readonly #over: Promise<void>;
 
@@ -54,9 +56,8 @@ export class CheckedConversation {
     this.#socket.end();
     await this.#over;
     this.#socket.destroy();
-    this.#skipUnanswered();
-    const missing = this.#asked.length - this.#head;
-    if (missing > 0 || this.#bytes !== '') {
+    if (this.#next() !== undefined || this.#bytes !== '') {
+      const missing = this.#asked.length - this.#head;
       const next = JSON.stringify(this.#asked[this.#head]?.slice(0, 200));
       throw new Error(
         `${missing} lines got no answer, first ${next}; left over: ${JSON.stringify(this.#bytes)}`,
@@ -79,22 +80,29 @@ export class CheckedConversation {
     }
   }
 
-  #skipUnanswered(): void {
+  /** What the next answer must be: of the first line that gets one. */
+  #next(): Wanted | undefined {
     while (this.#head < this.#asked.length) {
-      if (this.#model.wanted(this.#asked[this.#head] as string).kind !== 'nothing') return;
-      this.#head++;
+      this.#wanted ??= this.#model.wanted(this.#asked[this.#head] as string);
+      if (this.#wanted.kind !== 'nothing') return this.#wanted;
+      this.#done();
     }
+    return undefined;
+  }
+
+  #done(): void {
+    this.#wanted = undefined;
+    this.#head++;
   }
 
   /** Checks the answer that begins at `at`. Returns its end, or -1 when it isn't whole yet. */
   #answer(at: number): number {
     const lf = this.#bytes.indexOf('\n', at);
     if (lf < 0) return -1;
-    this.#skipUnanswered();
-    const asked = this.#asked[this.#head];
     const line = this.#bytes.slice(at, lf);
-    if (asked === undefined) throw new Error(`nothing was asked, and ${JSON.stringify(line)} came`);
-    const wanted = this.#model.wanted(asked);
+    const wanted = this.#next();
+    if (wanted === undefined) throw new Error(`nothing was asked, and ${JSON.stringify(line)} came`);
+    const asked = this.#asked[this.#head] as string;
     let end = lf + 1;
     const echo = wanted.kind === 'echo' ? wanted.line : asked.replace(/\r$/, '');
     const known = wanted.kind === 'places' ? this.#model.knows(wanted.client) : undefined;
@@ -111,7 +119,7 @@ export class CheckedConversation {
     } else if (line !== `? ${echo}`) {
       throw new Error(`${JSON.stringify(line)} answers ${JSON.stringify(asked)}`);
     }
-    this.#head++;
+    this.#done();
     this.answers++;
     return end;
   }
