@@ -39,6 +39,8 @@ export class Connection implements LineTaker {
   /** Answers behind one that Places hasn't given yet. */
   readonly #waiting: Answer[] = [];
   #waitingBytes = 0;
+  /** Bytes that the lines of the present read may still be answered with. */
+  #room = 0;
   #asks = 0;
   /** A read of which not all lines have been taken yet, from `#heldFrom` on. */
   #held: Uint8Array | undefined;
@@ -101,42 +103,50 @@ export class Connection implements LineTaker {
   }
 
   reset(): void {
+    this.#finished = true;
     this.#socket.resetAndDestroy();
   }
 
   line(bytes: Uint8Array, start: number, end: number, ended: boolean): boolean {
     this.#desk.line(this, bytes, start, end, ended);
-    return this.#open;
+    return this.#hasRoom;
   }
 
   overlong(bytes: Uint8Array, start: number, end: number): boolean {
     this.#desk.overlong(this, bytes, start, end);
-    return this.#open;
+    return this.#hasRoom;
   }
 
-  /** Whether a further line may be taken. */
+  /** Whether lines may be taken. */
   get #open(): boolean {
-    return (
-      !this.#paused &&
-      !this.#finished &&
-      !this.#socket.destroyed &&
-      this.#asks < LIMITS.pendingAsks &&
-      this.#desk.out.length + this.#waitingBytes + this.#socket.writableLength < LIMITS.replyBytes
-    );
+    return !this.#paused && !this.#finished && this.#asks < LIMITS.pendingAsks && this.#freeBytes > 0;
+  }
+
+  /** The same inside one read, asked for each line: what the socket has to send doesn't change meanwhile. */
+  get #hasRoom(): boolean {
+    return !this.#finished && this.#asks < LIMITS.pendingAsks && this.#desk.out.length < this.#room;
+  }
+
+  /** How much more may be answered before the client must have taken some. */
+  get #freeBytes(): number {
+    return LIMITS.replyBytes - this.#waitingBytes - this.#socket.writableLength;
   }
 
   #read(chunk: Uint8Array, from: number): void {
     if (this.#finished) return;
     this.#desk.journal.tick();
-    const taken = this.#splitter.push(chunk, from, this);
-    if (taken < chunk.length) {
+    let taken = from;
+    for (;;) {
+      this.#room = this.#freeBytes;
+      taken = this.#splitter.push(chunk, taken, this);
+      this.#write();
+      if (taken === chunk.length) break;
+      if (this.#open) continue;
       this.#held = chunk;
       this.#heldFrom = taken;
-      this.#socket.pause();
-    } else if (!this.#open) {
-      this.#socket.pause();
+      break;
     }
-    this.#write();
+    if (!this.#open) this.#socket.pause();
   }
 
   /** Takes up again what was held back. */
@@ -179,6 +189,7 @@ export class Connection implements LineTaker {
     const bytes = out.take();
     this.#waiting.push({ bytes, abort: undefined });
     this.#waitingBytes += bytes.length;
+    this.#room -= bytes.length;
   }
 
   #answered(place: Answer, bytes: Uint8Array): void {
