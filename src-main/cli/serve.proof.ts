@@ -156,6 +156,23 @@ describe('herd serve', () => {
     expect(await ask(alford, 'WHATSAT kiwi 10 5')).toContain('"REQUEST_DENIED"');
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'goes on in the background of a terminal where somebody types, and reads it in the foreground',
+    async () => {
+      const runner = ['python3', join(import.meta.dirname, 'testing/background_job.py')];
+      const herd = serve([...QUIET, 'Alford'], { runner, env: { NO_COLOR: '1' } });
+      const alford = (await herd.ready()).get('Alford') as Address;
+      herd.child.stdin?.write('state\n');
+      // A job that reads its terminal from the background is stopped, and would answer nothing.
+      for (const line of ['one', 'two', 'three']) expect(await ask(alford, line)).toBe(`? ${line}\n`);
+      expect(herd.lines).not.toContain('ok state');
+      herd.child.stdin?.write('FOREGROUND\n');
+      await herd.until((it) => it.lines.includes('ok state'));
+      herd.child.stdin?.write('quit\n');
+      expect(await herd.ended).toEqual({ code: 0, signal: null });
+    },
+  );
+
   it('starts and ends servers of any program, and leaves none behind', async () => {
     const program = `require('net').createServer((s)=>s.pipe(s)).listen(process.argv[1],'127.0.0.1')`;
     writeFileSync(join(folder, 'program.js'), program.replace('argv[1]', 'argv[2]'));

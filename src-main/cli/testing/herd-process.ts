@@ -11,6 +11,8 @@ export interface HerdProcessOptions {
   readonly stdin?: 'pipe' | 'ignore';
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A program and its arguments that run the command in place of us. */
+  readonly runner?: readonly string[];
 }
 
 export interface Ended {
@@ -26,9 +28,10 @@ export class HerdProcess {
   #changed: () => void = () => {};
   #over = false;
 
-  constructor(args: readonly string[], { stdin = 'pipe', cwd, env }: HerdProcessOptions = {}) {
+  constructor(args: readonly string[], { stdin = 'pipe', cwd, env, runner = [] }: HerdProcessOptions = {}) {
     if (!existsSync(HERD_JS)) throw new Error(`${HERD_JS} is not there: npm run build`);
-    this.child = spawn(process.execPath, [HERD_JS, ...args], {
+    const [program = '', ...rest] = [...runner, process.execPath, HERD_JS, ...args];
+    this.child = spawn(program, rest, {
       stdio: [stdin, 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', ...env },
       ...(cwd === undefined ? {} : { cwd }),
