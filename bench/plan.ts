@@ -16,6 +16,8 @@ const isCase = (word: string): boolean => CASES.some((id) => id === word);
 
 export interface Plan {
   readonly rounds: number;
+  /** No round of a case is begun after this time; three rounds of the slowest case fit into it on a quiet machine. */
+  readonly budgetMs: number;
   /** Before the first round each peer runs hot for a while; before each measurement it has a shorter run-up. */
   readonly iamat: { readonly hotMs: number; readonly warmUpMs: number; readonly measureMs: number };
   /** Updates sent in one round; the slower the herd, the fewer, so that each takes seconds at most. */
@@ -33,6 +35,7 @@ const SHAPE = { connections: 50, depth: 32 };
 
 export const FULL: Plan = {
   rounds: 5,
+  budgetMs: 60_000,
   iamat: { hotMs: 2_000, warmUpMs: 200, measureMs: 1_000 },
   updates: { ours: 40_000, tuned: 30_000, report: 1_500 },
   updatesShape: SHAPE,
@@ -42,6 +45,7 @@ export const FULL: Plan = {
 
 export const QUICK: Plan = {
   rounds: 1,
+  budgetMs: 60_000,
   iamat: { hotMs: 700, warmUpMs: 100, measureMs: 400 },
   updates: { ours: 10_000, tuned: 10_000, report: 500 },
   updatesShape: SHAPE,

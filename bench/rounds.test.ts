@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Results } from './results.ts';
-import { type Contender, type Figure, outcomeOf, runRounds } from './rounds.ts';
+import { type Contender, type Figure, type Limits, outcomeOf, runRounds } from './rounds.ts';
 
-const never = new AbortController().signal;
+const limits = (rounds: number): Limits => ({
+  rounds,
+  budgetMs: Number.POSITIVE_INFINITY,
+  signal: new AbortController().signal,
+});
 
 describe('rounds', () => {
   it('let the peers take turns and keep the median of each', async () => {
@@ -16,7 +20,7 @@ describe('rounds', () => {
       },
     });
     const results: Results = {};
-    await runRounds([contender('bare', [5, 1, 3]), contender('tuned', [2, 2, 8])], 3, results, never);
+    await runRounds([contender('bare', [5, 1, 3]), contender('tuned', [2, 2, 8])], limits(3), results);
     expect(order).toEqual(['bare', 'tuned', 'bare', 'tuned', 'bare', 'tuned']);
     expect(results['iamat-1x1']).toEqual({
       bare: { kind: 'measured', value: 3, rounds: [5, 1, 3] },
@@ -41,7 +45,7 @@ describe('rounds', () => {
       round: async (): Promise<Partial<Record<'iamat-1x1', Figure>>> => ({ 'iamat-1x1': { value: 1 } }),
     };
     const results: Results = {};
-    await runRounds([bad, good], 4, results, never);
+    await runRounds([bad, good], limits(4), results);
     expect(calls).toBe(2);
     const failed = { tuned: { kind: 'failed', why: 'it fell over' } };
     expect(results['idle-five-p50']).toEqual(failed);
@@ -61,8 +65,26 @@ describe('rounds', () => {
         throw new Error('its server was killed');
       },
     };
-    await expect(runRounds([contender], 5, {}, controller.signal)).rejects.toThrow('interrupted');
+    await expect(runRounds([contender], { ...limits(5), signal: controller.signal }, {})).rejects.toThrow(
+      'interrupted',
+    );
     expect(calls).toBe(1);
+  });
+
+  it('are begun no more when the time is up, but there is always one', async () => {
+    let calls = 0;
+    const contender: Contender = {
+      subject: 'bare',
+      metrics: ['iamat-1x1'],
+      round: async () => {
+        calls += 1;
+        return { 'iamat-1x1': { value: calls } };
+      },
+    };
+    const results: Results = {};
+    await runRounds([contender], { ...limits(9), budgetMs: -1 }, results);
+    expect(calls).toBe(1);
+    expect(results['iamat-1x1']?.bare).toMatchObject({ kind: 'measured', value: 1, rounds: [1] });
   });
 
   it('sum up what was lost', () => {

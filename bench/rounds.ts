@@ -15,16 +15,25 @@ export interface Contender {
   round(): Promise<Partial<Record<MetricId, Figure>>>;
 }
 
+/** How long a case may take. */
+export interface Limits {
+  readonly rounds: number;
+  /** After a round that ends later than this no other is begun: on a busy machine there are fewer of them. */
+  readonly budgetMs: number;
+  readonly signal: AbortSignal;
+}
+
 /** All rounds of all contenders. One that fails is out from then on, and says so in its place. */
 export async function runRounds(
   contenders: readonly Contender[],
-  rounds: number,
+  { rounds, budgetMs, signal }: Limits,
   results: Results,
-  signal: AbortSignal,
 ): Promise<void> {
+  const begin = performance.now();
   const figures = new Map(contenders.map((contender) => [contender, new Map<MetricId, Figure[]>()]));
   const failed = new Set<Contender>();
   for (let round = 0; round < rounds; round += 1) {
+    if (round > 0 && performance.now() - begin > budgetMs) break;
     for (const contender of contenders) {
       signal.throwIfAborted();
       if (failed.has(contender)) continue;

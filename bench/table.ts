@@ -18,7 +18,7 @@ const MARK: Readonly<Record<Verdict, string>> = { met: 'ok  ', missed: 'MISS', u
 export function renderReport(report: BenchReport): string {
   const { machine } = report;
   return [
-    `${machine.model}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}; medians of ${report.rounds} rounds in ${Math.round(report.seconds)} s${report.quick ? ' (quick: too short to judge by)' : ''}`,
+    `${machine.model}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}; medians of up to ${report.rounds} rounds in ${Math.round(report.seconds)} s${report.quick ? ' (quick: too short to judge by)' : ''}`,
     '',
     ...renderTable(report.results),
     '',

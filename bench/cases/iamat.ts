@@ -28,7 +28,7 @@ export async function benchIamat(run: BenchRun, cases: readonly IamatCase[]): Pr
     run.signal.throwIfAborted();
   }
   for (const id of cases) {
-    run.progress(`${id}: ${run.plan.rounds} rounds`);
+    run.progress(`${id}: up to ${run.plan.rounds} rounds`);
     const contenders = started.map(({ entrant, herd }) => ({
       subject: entrant.subject,
       metrics: [id],
@@ -37,7 +37,7 @@ export async function benchIamat(run: BenchRun, cases: readonly IamatCase[]): Pr
         return { [id]: { value } };
       },
     }));
-    await runRounds(contenders, run.plan.rounds, run.results, run.signal);
+    await runRounds(contenders, { ...run.plan, signal: run.signal }, run.results);
   }
   await endAll(started);
 }

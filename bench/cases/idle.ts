@@ -36,7 +36,7 @@ export async function benchIdle(run: BenchRun): Promise<void> {
       await idleTimes(addressesOf(herd), sinksOf.get(herd.path)!, count).catch(() => undefined);
       run.signal.throwIfAborted();
     }
-    run.progress(`idle: ${rounds} rounds`);
+    run.progress(`idle: up to ${rounds} rounds`);
     const contenders = started.map(({ entrant, herd }) => ({
       subject: entrant.subject,
       metrics: entrant.metrics,
@@ -52,7 +52,7 @@ export async function benchIdle(run: BenchRun): Promise<void> {
         };
       },
     }));
-    await runRounds(contenders, rounds, run.results, run.signal);
+    await runRounds(contenders, { ...run.plan, signal: run.signal }, run.results);
     await endAll(started);
   } finally {
     for (const sinks of sinksOf.values()) sinks.close();

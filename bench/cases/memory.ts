@@ -20,7 +20,7 @@ export async function benchMemory(run: BenchRun): Promise<void> {
         return { memory: { value: await bytesPerClient(addressesOf(herd)[0]!, running.pids[0]!, count) } };
       },
     }));
-    await runRounds(contenders, 1, run.results, run.signal);
+    await runRounds(contenders, { ...run.plan, rounds: 1, signal: run.signal }, run.results);
     await endAll(started);
   }
 }

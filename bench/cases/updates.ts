@@ -22,7 +22,7 @@ const LINK_ATTEMPTS = 8;
 export async function benchUpdates(run: BenchRun): Promise<void> {
   const started = await startAll(run, ENTRANTS, (path) => writeRing(path));
   const { plan } = run;
-  run.progress(`updates: ${plan.rounds} rounds`);
+  run.progress(`updates: up to ${plan.rounds} rounds`);
   const contenders = started.map(({ entrant, herd }) => {
     const count = countFor(entrant, plan);
     const addresses = addressesOf(herd);
@@ -38,7 +38,7 @@ export async function benchUpdates(run: BenchRun): Promise<void> {
       },
     };
   });
-  await runRounds(contenders, plan.rounds, run.results, run.signal);
+  await runRounds(contenders, { ...plan, signal: run.signal }, run.results);
   await endAll(started);
 }
 
