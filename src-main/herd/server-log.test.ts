@@ -10,7 +10,7 @@ import { ServerLog, type WriteSome } from './server-log.ts';
 
 const TIME = Date.UTC(2016, 10, 17, 19, 51, 24, 392);
 const PEER = encodeText('127.0.0.1:50344');
-const MISSING = /^\d{4}-\S+Z note {2}- (\d+) entries are missing here$/;
+const MISSING = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z note {2}- (\d+) entries are missing here$/;
 
 let folder: string;
 let failures: string[];
