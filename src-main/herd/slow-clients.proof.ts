@@ -41,11 +41,6 @@ describe(`${CROWD.idle} idle, ${CROWD.dripping} dripping and ${CROWD.deaf} deaf 
     expect(Math.min(...crowd.stuck)).toBeGreaterThan(0);
     const was = median(rounds.map((round) => round.alone));
     const is = median(rounds.map((round) => round.beside));
-      was,
-      is,
-      grown: (crowded.memory - before) / 2 ** 20,
-      stuck: crowd.stuck.map((b) => b / 2 ** 20),
-    });
     expect(is, `ms, where it was ${was} ms`).toBeLessThan(2 * was + SLACK_MS);
 
     crowd.cutDeaf();
