@@ -7,7 +7,6 @@ import { createHost } from '../host/host.ts';
 import type { Cli } from './cli.ts';
 import { commandLines } from './command-lines.ts';
 import { Ending } from './ending.ts';
-import { prepareLogFolder } from './log-folder.ts';
 import type { ServeOptions } from './serve-command.ts';
 import type { Answer, ServeFront } from './serve-front.ts';
 import { jsonFront } from './serve-json.ts';
@@ -29,7 +28,6 @@ export async function serve(cli: Cli, names: readonly string[], options: ServeOp
   const plan = await planServe(names, options, cli.env);
   const front = options.json ? jsonFront(cli, nowMs) : textFront(cli, () => nowMs() / 1_000);
   for (const warning of warningsOf(plan)) front.warn(warning.toData());
-  if (plan.logDir !== null) await prepareLogFolder(plan.logDir);
   const ending = new Ending(cli);
   const host = await createHost(plan);
   const lastEvents = host.subscribe((batch) => front.events(batch), front.wants);

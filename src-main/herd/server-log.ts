@@ -4,12 +4,13 @@
  * a second; a rotated file is renamed NAME.log.1, .2, ... A disk that fails stops nobody: what can't be written
  * is counted, and the count is logged when writing works again.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
 import { encodeText, LF, SPACE } from '../../src-shared/protocol/bytes.ts';
 import { LIMITS } from './limits.ts';
+import { makeFolder } from './log-folder.ts';
 
 /** What happened, as the log's second column. Five letters at the most, so that columns align. */
 export type LogKind = 'in' | 'out' | 'open' | 'close' | 'link' | 'ask' | 'note';
@@ -48,7 +49,7 @@ export class ServerLog {
     this.#onFailure = onFailure;
     this.#writeSome = writeSome;
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(resolve(folder));
       this.#file = openSync(this.path, 'a');
     } catch (thrown) {
       throw new HerdError('LOG_FOLDER', { path: folder, reason: reasonOf(thrown) });

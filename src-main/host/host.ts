@@ -11,6 +11,7 @@ import { HerdError } from '../../src-shared/errors.ts';
 import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
 import type { ServerSpec, Topology } from '../../src-shared/topology/topology.ts';
 import { Herd } from '../herd/herd.ts';
+import { prepareLogFolder } from '../herd/log-folder.ts';
 import { ChildNode } from '../nodes/child-node.ts';
 import { InProcessNode } from '../nodes/in-process-node.ts';
 import type { NodeContext, ServerNode } from '../nodes/server-node.ts';
@@ -39,6 +40,7 @@ type Handlers = {
 /** Makes a host; no server is started yet. Throws a HerdError when the options can't work. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { topology, logDir } = options;
+  if (logDir !== null) prepareLogFolder(logDir);
   const events = new EventBus();
   const places = createPlaces(options.places);
   const host = options.host ?? '127.0.0.1';
