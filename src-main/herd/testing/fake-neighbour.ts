@@ -17,7 +17,7 @@ export class FakeNeighbour {
   private constructor(name: string, deaf: boolean) {
     this.name = name;
     this.#deaf = deaf;
-    this.#listener = createServer((socket) => this.#accept(socket));
+    this.#listener = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
   }
 
   /** @param how.deaf it accepts, but reads nothing until `hear` */
@@ -47,6 +47,11 @@ export class FakeNeighbour {
     for (const socket of this.#sockets) socket.write(lines);
   }
 
+  /** Ends its side of the links that were made to it. */
+  halfClose(): void {
+    for (const socket of this.#sockets) socket.end();
+  }
+
   /** A connection of its own to a server. */
   async dial(address: Address): Promise<WireClient> {
     const client = await WireClient.open(address);
@@ -73,6 +78,7 @@ export class FakeNeighbour {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => undefined);
+    socket.on('end', () => socket.end());
     let rest = '';
     socket.setEncoding('utf8');
     socket.on('data', (chunk: string) => {
