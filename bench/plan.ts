@@ -35,9 +35,9 @@ const SHAPE = { connections: 50, depth: 32 };
 
 export const FULL: Plan = {
   rounds: 5,
-  budgetMs: 60_000,
+  budgetMs: 90_000,
   iamat: { hotMs: 2_000, warmUpMs: 200, measureMs: 1_000 },
-  updates: { ours: 40_000, tuned: 30_000, report: 1_500 },
+  updates: { ours: 30_000, tuned: 30_000, report: 1_500 },
   updatesShape: SHAPE,
   idle: { hot: 4_000, warmUp: 40, timed: 300 },
   memory: { ours: 1_000_000, twisted: 200_000 },
@@ -45,7 +45,7 @@ export const FULL: Plan = {
 
 export const QUICK: Plan = {
   rounds: 1,
-  budgetMs: 60_000,
+  budgetMs: 90_000,
   iamat: { hotMs: 700, warmUpMs: 100, measureMs: 400 },
   updates: { ours: 10_000, tuned: 10_000, report: 500 },
   updatesShape: SHAPE,
