@@ -13,7 +13,7 @@ import { eventually, TestHerd } from './testing/test-herd.ts';
 
 const CYCLES = 100;
 /** Of a herd with other programs in it: each start takes as long as theirs do. */
-const PROGRAM_CYCLES = 10;
+const PROGRAM_CYCLES = 5;
 /** The first cycle may open what then stays open for all. */
 const WARM_UP = 1;
 /** What a server's timers and sockets are to `process.getActiveResourcesInfo`. */

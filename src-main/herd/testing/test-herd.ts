@@ -1,9 +1,11 @@
-/** A herd for tests: our own servers, in this process, on free ports, without Places or logs unless asked for. */
+/** A herd for tests: our own servers, in this process, on ports of their own, without Places or logs unless asked for. */
 import type { HerdSnapshot, Host, ServerSnapshot } from '../../../src-shared/console-contract.ts';
+import { HerdError } from '../../../src-shared/errors.ts';
 import type { HerdEvent } from '../../../src-shared/events/events.ts';
 import { findPreset } from '../../../src-shared/topology/presets.ts';
 import type { Address, Topology } from '../../../src-shared/topology/topology.ts';
 import { createHost, type HostOptions } from '../../host/host.ts';
+import { nextPorts } from './test-ports.ts';
 import { WireClient } from './wire-client.ts';
 
 const DEADLINE_MS = 20_000;
@@ -21,19 +23,30 @@ export class TestHerd {
     this.names = names;
   }
 
+  /** Starts it and waits until its links are up. */
   static async start(options: Partial<HostOptions> = {}): Promise<TestHerd> {
     const topology: Topology = options.topology ?? (findPreset('fall-2016')?.topology as Topology);
-    const host = await createHost({
-      basePort: 0,
-      places: { source: 'off' },
-      logDir: null,
-      ...options,
-      topology,
-    });
-    await host.call('server.start', { servers: [] });
-    const herd = new TestHerd(host, topology, options.only ?? topology.servers.map(({ name }) => name));
-    await herd.linksAre('up');
-    return herd;
+    for (;;) {
+      const basePort = options.basePort ?? nextPorts(topology.servers.length);
+      const host = await createHost({
+        places: { source: 'off' },
+        logDir: null,
+        ...options,
+        basePort,
+        topology,
+      });
+      try {
+        await host.call('server.start', { servers: [] });
+      } catch (thrown) {
+        await host.close();
+        const taken = thrown instanceof HerdError && thrown.code === 'PORT_IN_USE';
+        if (!taken || options.basePort !== undefined) throw thrown;
+        continue;
+      }
+      const herd = new TestHerd(host, topology, options.only ?? topology.servers.map(({ name }) => name));
+      await herd.linksAre('up');
+      return herd;
+    }
   }
 
   async state(): Promise<HerdSnapshot> {
