@@ -4,10 +4,10 @@ import { clientName, leastReplyLength, reportLine } from './lines.ts';
 import { type LoadConnection, openAll } from './load-connection.ts';
 import type { Sinks } from './sinks.ts';
 
-/** A herd that needs longer than this for one update has lost it. */
-const LOST_AFTER_MS = 2_000;
+/** A herd that needs longer than this for one update has lost it; one that merely stalled counts with its time. */
+const LOST_AFTER_MS = 10_000;
 /** One that loses so many is not timed further. */
-const LOST_LIMIT = 10;
+const LOST_LIMIT = 5;
 /** Clients that take turns. Their reports are always newer, so each is news. */
 const CLIENTS = 100;
 
