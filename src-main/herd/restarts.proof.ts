@@ -104,6 +104,32 @@ describe('a healed partition', () => {
   });
 });
 
+describe('a cut link to a server that is hosted elsewhere', () => {
+  it('lets nothing in by the neighbour’s own connections, old or new, until it is healed', async () => {
+    const fake = await FakeNeighbour.listen('Fake');
+    ends.push(() => fake.close());
+    const herd = await start(beside(fake, ['Ada']));
+    const ada = await herd.server('Ada');
+    const line = 'AT Zed +0.1 kiwi +1+1 5';
+    const known = await fake.dial(ada);
+    known.write(`${line} Fake\n`);
+    await herd.untilKnown('Ada', 'kiwi', line);
+    const silent = await fake.dial(ada);
+    await herd.host.call('link.cut', { links: ['Ada-Fake'] });
+    expect(await known.rest()).toBe('');
+    for (const connection of [silent, await fake.dial(ada)]) {
+      connection.write('AT Zed +0.1 kiwi +1+1 6 Fake\n');
+      expect(await connection.rest()).toBe('');
+    }
+    expect(await herd.knows('Ada', 'kiwi')).toBe(line);
+    expect(fake.links).toBe(0);
+
+    await herd.host.call('link.heal', { links: [] });
+    (await fake.dial(ada)).write('AT Zed +0.1 kiwi +1+1 6 Fake\n');
+    await herd.untilKnown('Ada', 'kiwi', 'AT Zed +0.1 kiwi +1+1 6');
+  });
+});
+
 describe('a peer that half-closes', () => {
   it('after its AT lines is heard, and its connection is ended', async () => {
     const herd = await start();
