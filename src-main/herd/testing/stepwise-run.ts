@@ -89,8 +89,8 @@ class StepwiseRun {
   }
 
   /**
-   * What a kill or a cut loses of what waits for a paused neighbour, nobody can say: those wait until it goes on.
-   * The other runs (chaotic-run.ts) do them all the same.
+   * What of the bytes that wait in a paused server's sockets is still read after their writer is gone, nobody can
+   * say: until it goes on, its neighbours are left alone. The other runs (chaotic-run.ts) do them all the same.
    */
   #possible() {
     const { topology, names, up, paused, cut } = this.#model;
@@ -103,7 +103,7 @@ class StepwiseRun {
       ['server.stop', running.filter(calm)],
       ['server.start', names.filter((name) => !up.has(name))],
       ['server.start', names.filter((name) => !up.has(name))],
-      ['server.pause', running.filter((name) => !paused.has(name))],
+      ['server.pause', running.filter(calm)],
       ['server.resume', [...paused]],
       ['link.cut', links.filter((link) => !cut.has(link))],
       ['link.heal', [...cut]],
