@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TestHerd } from './testing/test-herd.ts';
+import { topologyOf } from './testing/graphs.ts';
+import { eventually, TestHerd } from './testing/test-herd.ts';
 
 describe('starts and ends that fall into each other', () => {
   let herd: TestHerd;
@@ -35,6 +36,27 @@ describe('starts and ends that fall into each other', () => {
     const { state, host, port } = await herd.server('Welsh');
     expect(state.kind).toBe('stopped');
     expect(await listens(host, port)).toBe(false);
+  });
+});
+
+describe('a link that is healed while its server ends', () => {
+  it('is not made again by the server that ends', async () => {
+    const herd = await TestHerd.start({ topology: topologyOf(['Ada', 'Bell'], [['Ada', 'Bell']]) });
+    try {
+      const links = { links: ['Ada-Bell'] };
+      await Promise.all([
+        herd.host.call('server.stop', { servers: ['Ada'] }),
+        herd.host.call('link.cut', links),
+        herd.host.call('link.heal', links),
+      ]);
+      await herd.host.call('server.start', { servers: ['Ada'] });
+      await herd.linksAre('up');
+      const connections = async (): Promise<number | undefined> =>
+        (await herd.server('Bell')).counters?.connections;
+      await eventually(async () => (await connections()) === 1, 'Bell has one connection, of the new Ada');
+    } finally {
+      await herd.close();
+    }
   });
 });
 

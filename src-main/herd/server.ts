@@ -124,13 +124,14 @@ export class HerdServer implements LinkOwner {
 
   /** A neighbour is known to be up: dials it now if it was waiting to. */
   wake(neighbour: string): void {
-    this.#links.get(neighbour)?.wake();
+    if (this.#ended === undefined) this.#links.get(neighbour)?.wake();
   }
 
   /** Breaks or allows the connection to a neighbour, and the one that it has opened to us. */
   setCut(neighbour: string, cut: boolean): void {
     const link = this.#links.get(neighbour);
-    if (link === undefined) return;
+    // Of a server that ends no link is touched any more: one that was healed would be dialled, and stay.
+    if (link === undefined || this.#ended !== undefined) return;
     if (!cut) {
       link.heal();
       return;
