@@ -15,6 +15,7 @@ import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
 import { PendingClients } from './pending-clients.ts';
 import type { UpdateStore } from './update-store.ts';
+import { writeLent } from './write-lent.ts';
 
 /** What a link needs of its server. */
 export interface LinkOwner {
@@ -185,7 +186,7 @@ export class Link implements LineTaker {
       batch.copy(this.#tail, 0, this.#tail.length);
       if (tell) journal.line('out', this.peer, batch.bytes, start, batch.length - 1);
     }
-    if (batch.length > 0) socket.write(batch.take());
+    if (batch.length > 0) writeLent(socket, batch);
   }
 
   #dial(): void {

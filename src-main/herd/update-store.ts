@@ -5,7 +5,7 @@
  */
 
 import type { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
-import { compareBytes, MINUS } from '../../src-shared/protocol/bytes.ts';
+import { compareBytes, copyBytes, MINUS } from '../../src-shared/protocol/bytes.ts';
 import { compareDecimals } from '../../src-shared/protocol/decimal.ts';
 import { type LineScan, UPDATE } from '../../src-shared/protocol/line-scan.ts';
 import { NO_PLACE, Slab } from './slab.ts';
@@ -173,8 +173,7 @@ export class UpdateStore {
     words[at + WORD.number] = client & 0xffff;
     words[at + WORD.number + 1] = client >>> 16;
     const chunk = this.#slab.chunk(ref);
-    let to = this.#slab.offset(ref) + HEADER_BYTES;
-    for (let from = start; from < start + length; from++) chunk[to++] = bytes[from] as number;
+    copyBytes(bytes, start, start + length, chunk, this.#slab.offset(ref) + HEADER_BYTES);
   }
 
   #number(ref: number): number {

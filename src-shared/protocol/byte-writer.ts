@@ -1,9 +1,15 @@
 /** A growing run of bytes that is written to and then handed out as one piece: one write for many lines. */
-import { encodeText, ZERO } from './bytes.ts';
+import { copyBytes, encodeText, ZERO } from './bytes.ts';
+
+const BILLION = 1_000_000_000;
+const NO_BYTES = new Uint8Array(0);
+/** Bytes that it grows to at the least. */
+const LEAST = 1024;
 
 export class ByteWriter {
   bytes: Uint8Array<ArrayBuffer>;
   length = 0;
+  #lent: Uint8Array<ArrayBuffer> = NO_BYTES;
 
   /** @param capacity bytes to begin with; it doubles when it must. */
   constructor(capacity = 4096) {
@@ -14,7 +20,7 @@ export class ByteWriter {
   reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2, LEAST));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
   }
@@ -24,19 +30,12 @@ export class ByteWriter {
     this.bytes[this.length++] = value;
   }
 
-  /** Copies a range. Lines are short: a loop is quicker than making a view for `set`. */
+  /** Copies a range. For a few bytes a loop is quicker than making a view for `set`. */
   copy(source: Uint8Array, start: number, end: number): void {
     const count = end - start;
     this.reserve(count);
-    if (count > 512) {
-      this.bytes.set(source.subarray(start, end), this.length);
-      this.length += count;
-      return;
-    }
-    const target = this.bytes;
-    let to = this.length;
-    for (let from = start; from < end; from++) target[to++] = source[from] as number;
-    this.length = to;
+    copyBytes(source, start, end, this.bytes, this.length);
+    this.length += count;
   }
 
   text(value: string): void {
@@ -46,30 +45,36 @@ export class ByteWriter {
 
   /** A whole number, 0 or more, exact as a double. */
   integer(value: number): void {
-    let digits = 1;
-    for (let limit = 10; limit <= value; limit *= 10) digits++;
-    this.reserve(digits);
-    const target = this.bytes;
-    let rest = value;
-    for (let at = this.length + digits - 1; at >= this.length; at--) {
-      const tenth = Math.floor(rest / 10);
-      target[at] = ZERO + (rest - tenth * 10);
-      rest = tenth;
+    // Halves of nine digits each are small enough for whole-number arithmetic, which is several times quicker.
+    if (value < BILLION) {
+      this.#digits(value, digitsOf(value));
+      return;
     }
-    this.length += digits;
+    const upper = Math.floor(value / BILLION);
+    this.integer(upper);
+    this.#digits(value - upper * BILLION, 9);
   }
 
   /** A whole number of 0..999,999,999 with leading zeros. */
   nineDigits(value: number): void {
-    this.reserve(9);
-    const target = this.bytes;
-    let rest = value | 0;
-    for (let at = this.length + 8; at >= this.length; at--) {
-      const tenth = (rest / 10) | 0;
-      target[at] = ZERO + (rest - tenth * 10);
-      rest = tenth;
-    }
-    this.length += 9;
+    this.#digits(value, 9);
+  }
+
+  /**
+   * What was written, without a copy: the bytes belong to the taker until it gives them back, or for good. The
+   * writer is empty then.
+   */
+  lend(): Uint8Array<ArrayBuffer> {
+    const lent = this.bytes.subarray(0, this.length);
+    this.#lent = this.bytes;
+    this.bytes = NO_BYTES;
+    this.length = 0;
+    return lent;
+  }
+
+  /** The taker is through with what it was lent last: those bytes are written to again. */
+  giveBack(): void {
+    if (this.bytes.length === 0) this.bytes = this.#lent;
   }
 
   /** A copy of what was written; the writer is empty then. */
@@ -78,4 +83,23 @@ export class ByteWriter {
     this.length = 0;
     return taken;
   }
+
+  #digits(value: number, count: number): void {
+    this.reserve(count);
+    const target = this.bytes;
+    let rest = value | 0;
+    for (let at = this.length + count - 1; at >= this.length; at--) {
+      const tenth = (rest / 10) | 0;
+      target[at] = ZERO + (rest - tenth * 10);
+      rest = tenth;
+    }
+    this.length += count;
+  }
+}
+
+/** How many digits a whole number below 10⁹ has. */
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let limit = 10; digits < 9 && limit <= value; limit *= 10) digits++;
+  return digits;
 }

@@ -45,3 +45,21 @@ export function compareBytes(
   }
   return aLength - bLength;
 }
+
+/** A copy of more bytes than this is quicker through a view, although the view is garbage afterwards. */
+const SHORT = 32;
+
+/** Copies source [start, end) to target [at, ...). */
+export function copyBytes(
+  source: Uint8Array,
+  start: number,
+  end: number,
+  target: Uint8Array,
+  at: number,
+): void {
+  if (end - start > SHORT) {
+    target.set(source.subarray(start, end), at);
+    return;
+  }
+  for (let from = start, to = at; from < end; from++, to++) target[to] = source[from] as number;
+}
