@@ -40,7 +40,7 @@ export class Asking {
     const query = { ...at, radiusMetres: field(ASK.radius) * METRES_PER_KM };
     connection.later(async (signal) => {
       const json = encodeText(formatNearbyJson(await this.#nearby(query, signal), bound));
-      answer.copy(json, 0, json.length);
+      answer.append(json);
       this.#tell(connection.peer, answer);
       return answer.take();
     });
@@ -69,7 +69,7 @@ export class Asking {
     let start = 0;
     for (let at = 0; at < answer.length - 1; at++) {
       if (answer.bytes[at] !== LF) continue;
-      this.#journal.line('out', to, answer.bytes, start, at);
+      this.#journal.line('out', to, answer.view, start, at);
       start = at + 1;
     }
   }

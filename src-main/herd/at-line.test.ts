@@ -1,6 +1,8 @@
 /** AT lines in bytes: they say what the messages say, and their fields stand where they are said to. */
+
 import { describe, expect, it } from 'vitest';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
+import { viewOf } from '../../src-shared/protocol/bytes.ts';
 import {
   decodeText,
   encodeText,
@@ -42,7 +44,7 @@ describe('a report as an update', () => {
     const out = usedWriter();
     const start = out.length;
     const at = new LineScan();
-    writeReportAsUpdate(out, encodeText('AT Alford '), RECEIVED, bytes, scan, at);
+    writeReportAsUpdate(out, viewOf(encodeText('AT Alford ')), RECEIVED, bytes, scan, at);
     const report = parseLine(line);
     if (report.kind !== 'iamat') throw new Error('a report');
     expect(decodeText(out.bytes.subarray(start, out.length))).toBe(
@@ -78,7 +80,7 @@ describe('the form that is stored', () => {
     expect(isPlain(bytes, scan)).toBe(false);
     const out = usedWriter();
     const start = out.length;
-    writePlain(out, bytes, scan);
+    writePlain(out, scan);
     expect(decodeText(out.bytes.subarray(start, out.length))).toBe(PLAIN);
     expect([Array.from(scan.starts), Array.from(scan.ends)]).toEqual(placesIn(out.bytes, start, out.length));
     expect(isPlain(out.bytes, scan)).toBe(true);

@@ -12,7 +12,7 @@ const FIELDS_BEFORE = UPDATE.client - REPORT.client;
 /** Appends the AT line (without LF) of a report and says in `at` where its fields stand in `out.bytes`. */
 export function writeReportAsUpdate(
   out: ByteWriter,
-  head: Uint8Array,
+  head: DataView,
   received: Moment,
   bytes: Uint8Array,
   report: LineScan,
@@ -21,7 +21,7 @@ export function writeReportAsUpdate(
   const start = out.length;
   at.starts[0] = start;
   at.ends[0] = start + 2;
-  out.copy(head, 0, head.length);
+  out.copy(head, 0, head.byteLength);
   at.starts[UPDATE.origin] = start + 3;
   at.ends[UPDATE.origin] = out.length - 1;
   at.starts[UPDATE.diff] = out.length;
@@ -30,11 +30,17 @@ export function writeReportAsUpdate(
   writeDiff(out, received, bytes, timestamp, timestampEnd);
   at.ends[UPDATE.diff] = out.length;
   out.byte(SPACE);
+  copyReport(out, bytes, report, at);
+  at.view = out.view;
+}
+
+/** Appends client, location and timestamp. */
+function copyReport(out: ByteWriter, bytes: Uint8Array, report: LineScan, at: LineScan): void {
   const from = report.starts[REPORT.client] as number;
   if (standTogether(report, bytes)) {
     // Client, location and timestamp follow each other as they are to: one copy.
     const moved = out.length - from;
-    out.copy(bytes, from, timestampEnd);
+    out.copy(report.view, from, report.ends[REPORT.timestamp] as number);
     for (let field: number = REPORT.client; field <= REPORT.timestamp; field++) {
       at.starts[field + FIELDS_BEFORE] = (report.starts[field] as number) + moved;
       at.ends[field + FIELDS_BEFORE] = (report.ends[field] as number) + moved;
@@ -44,7 +50,7 @@ export function writeReportAsUpdate(
   for (let field: number = REPORT.client; field <= REPORT.timestamp; field++) {
     if (field > REPORT.client) out.byte(SPACE);
     at.starts[field + FIELDS_BEFORE] = out.length;
-    out.copy(bytes, report.starts[field] as number, report.ends[field] as number);
+    out.copy(report.view, report.starts[field] as number, report.ends[field] as number);
     at.ends[field + FIELDS_BEFORE] = out.length;
   }
 }
@@ -58,15 +64,17 @@ export function isPlain(bytes: Uint8Array, scan: LineScan): boolean {
 }
 
 /** Appends the six fields of a scanned AT line one space apart; `scan` then says where they stand in `out.bytes`. */
-export function writePlain(out: ByteWriter, bytes: Uint8Array, scan: LineScan): void {
+export function writePlain(out: ByteWriter, scan: LineScan): void {
+  const { view } = scan;
   for (let field = 0; field <= LAST; field++) {
     const start = scan.starts[field] as number;
     const end = scan.ends[field] as number;
     if (field > 0) out.byte(SPACE);
     scan.starts[field] = out.length;
-    out.copy(bytes, start, end);
+    out.copy(view, start, end);
     scan.ends[field] = out.length;
   }
+  scan.view = out.view;
 }
 
 /** Whether an AT line, with the name of a server appended, is still a line that peers accept. */

@@ -57,17 +57,11 @@ export class Journal {
   }
 
   /** @param plain that the bytes are printable ASCII and spaces, where the caller knows */
-  line(
-    direction: 'in' | 'out',
-    at: Peer,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    plain = false,
-  ): void {
+  line(direction: 'in' | 'out', at: Peer, bytes: DataView, start: number, end: number, plain = false): void {
     this.#log?.line(this.#time, direction, at.bytes, bytes, start, end, plain);
     if (this.#events.wanted.line) {
-      this.#emit('line', { direction, peer: at.text, text: decodeText(bytes.subarray(start, end)) });
+      const line = new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start);
+      this.#emit('line', { direction, peer: at.text, text: decodeText(line) });
     }
   }
 

@@ -4,7 +4,7 @@
  */
 import type { Cause } from '../../src-shared/events/events.ts';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
-import { decodeText, encodeText, LF } from '../../src-shared/protocol/bytes.ts';
+import { decodeText, encodeText, LF, viewOf } from '../../src-shared/protocol/bytes.ts';
 import {
   ASK,
   AT,
@@ -36,7 +36,7 @@ export interface LineDeskOptions {
   closed(connection: Connection): void;
 }
 
-const REFUSAL = encodeText('? ');
+const REFUSAL = viewOf(encodeText('? '));
 
 export class LineDesk implements Desk {
   readonly journal: Journal;
@@ -49,7 +49,7 @@ export class LineDesk implements Desk {
   readonly #everyLink: readonly Link[];
   readonly #asking: Asking;
   /** `AT Alford `. */
-  readonly #head: Uint8Array;
+  readonly #head: DataView;
   readonly scan: LineScan;
   /** Where the fields of the AT line stand that a report becomes. */
   readonly #made = new LineScan();
@@ -62,7 +62,7 @@ export class LineDesk implements Desk {
     this.#store = options.store;
     this.#links = options.links;
     this.#everyLink = [...options.links.values()];
-    this.#head = encodeText(`AT ${options.name} `);
+    this.#head = viewOf(encodeText(`AT ${options.name} `));
     this.#asking = new Asking(options.store, options.places, options.journal);
   }
 
@@ -74,7 +74,7 @@ export class LineDesk implements Desk {
     const newSender = kind === AT && connection.passage.read(bytes, this.scan, this.#links);
     if (this.journal.lines) {
       const from = kind === AT ? connection.passage.sender?.peer : undefined;
-      this.journal.line('in', from ?? connection.peer, bytes, start, end, this.scan.plain);
+      this.journal.line('in', from ?? connection.peer, this.scan.view, start, end, this.scan.plain);
     }
     switch (kind) {
       case IAMAT:
@@ -94,7 +94,7 @@ export class LineDesk implements Desk {
 
   overlong(connection: Connection, bytes: Uint8Array, start: number, end: number): void {
     this.linesIn++;
-    if (this.journal.lines) this.journal.line('in', connection.peer, bytes, start, end);
+    if (this.journal.lines) this.journal.line('in', connection.peer, viewOf(bytes), start, end);
     this.#refuse(connection, bytes, start, end, false);
   }
 
@@ -103,7 +103,7 @@ export class LineDesk implements Desk {
     const kind = this.scan.classify(bytes);
     if (kind === BLANK) return;
     this.linesIn++;
-    if (this.journal.lines) this.journal.line('in', link.peer, bytes, start, end, this.scan.plain);
+    if (this.journal.lines) this.journal.line('in', link.peer, this.scan.view, start, end, this.scan.plain);
     if (kind !== AT) return;
     passage.read(bytes, this.scan, this.#links);
     this.#learn(bytes, passage, link.peer);
@@ -111,15 +111,15 @@ export class LineDesk implements Desk {
 
   #refuse(connection: Connection, bytes: Uint8Array, start: number, end: number, plain: boolean): void {
     const from = this.out.length;
-    this.out.copy(REFUSAL, 0, REFUSAL.length);
-    this.out.copy(bytes, start, end);
+    this.out.copy(REFUSAL, 0, REFUSAL.byteLength);
+    this.out.append(bytes.subarray(start, end));
     this.#endAnswer(connection, from, plain);
   }
 
   #endAnswer(connection: Connection, from: number, plain: boolean): void {
     this.linesOut++;
     if (this.journal.lines) {
-      this.journal.line('out', connection.peer, this.out.bytes, from, this.out.length, plain);
+      this.journal.line('out', connection.peer, this.out.view, from, this.out.length, plain);
     }
     this.out.byte(LF);
   }
@@ -174,7 +174,7 @@ export class LineDesk implements Desk {
     let line = bytes;
     if (!isPlain(bytes, scan)) {
       this.#scratch.length = 0;
-      writePlain(this.#scratch, bytes, scan);
+      writePlain(this.#scratch, scan);
       line = this.#scratch.bytes;
     }
     const verdict = canBePassedOn(scan) ? this.#store.offer(line, scan, false) : 'full';

@@ -6,7 +6,7 @@
 import { connect, type Socket } from 'node:net';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
-import { encodeText } from '../../src-shared/protocol/bytes.ts';
+import { encodeText, viewOf } from '../../src-shared/protocol/bytes.ts';
 import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
 import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
@@ -45,7 +45,7 @@ export class Link implements LineTaker {
   readonly #pending = new PendingClients();
   readonly #batch = new ByteWriter(1024);
   /** ` Alford\n`: what ends each AT line on this link. */
-  #tail: Uint8Array;
+  #tail: DataView;
   #state: LinkEndState = { kind: 'idle' };
   /** The state that was last told of. */
   #told: LinkEndState['kind'] = 'idle';
@@ -63,7 +63,7 @@ export class Link implements LineTaker {
     this.peer = peer(neighbour);
     this.#owner = owner;
     this.#splitter = new LineSplitter(owner.scan);
-    this.#tail = encodeText(` ${owner.name}\n`);
+    this.#tail = viewOf(encodeText(` ${owner.name}\n`));
   }
 
   get state(): LinkEndState {
@@ -161,9 +161,9 @@ export class Link implements LineTaker {
   }
 
   #heard(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#tail.length > 1 && startsWith(bytes, start, end, REFUSED_AT_LINE)) {
+    if (this.#tail.byteLength > 1 && startsWith(bytes, start, end, REFUSED_AT_LINE)) {
       // A program that takes exactly six fields: from now on it gets them so, and all of it once more.
-      this.#tail = encodeText('\n');
+      this.#tail = viewOf(encodeText('\n'));
       this.#owner.journal.note(
         `${this.neighbour} refuses AT lines with a server's name appended: it now gets six fields`,
       );
@@ -183,8 +183,8 @@ export class Link implements LineTaker {
       this.linesOut++;
       const start = batch.length;
       store.copyLine(client, batch);
-      batch.copy(this.#tail, 0, this.#tail.length);
-      if (tell) journal.line('out', this.peer, batch.bytes, start, batch.length - 1);
+      batch.copy(this.#tail, 0, this.#tail.byteLength);
+      if (tell) journal.line('out', this.peer, batch.view, start, batch.length - 1);
     }
     if (batch.length > 0) writeLent(socket, batch);
   }

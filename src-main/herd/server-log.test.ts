@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HerdError } from '../../src-shared/errors.ts';
-import { encodeText } from '../../src-shared/protocol/index.ts';
+import { encodeText, viewOf } from '../../src-shared/protocol/bytes.ts';
 import { LIMITS } from './limits.ts';
 import { ServerLog, type WriteSome } from './server-log.ts';
 
@@ -93,7 +93,7 @@ describe('an entry', () => {
 
   it('of plain text may be copied as it is', () => {
     const log = logFor();
-    const bytes = encodeText('..plain..');
+    const bytes = viewOf(encodeText('..plain..'));
     log.line(TIME, 'in', PEER, bytes, 2, 7, true);
     log.line(TIME, 'in', PEER, bytes, 2, 7);
     log.flush();
@@ -102,7 +102,7 @@ describe('an entry', () => {
 
   it('looks at its own bytes only', () => {
     const log = logFor();
-    const around = Uint8Array.of(0xc2, 0x9b, 0x61, 0xc2, 0x9b);
+    const around = viewOf(Uint8Array.of(0xc2, 0x9b, 0x61, 0xc2, 0x9b));
     log.line(TIME, 'in', PEER, around, 1, 4);
     log.flush();
     expect([...fs.readFileSync(path()).subarray(-4)]).toEqual([0x9b, 0x61, 0xc2, 0x0a]);

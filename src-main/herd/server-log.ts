@@ -8,7 +8,7 @@ import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
-import { encodeText, LF, SPACE } from '../../src-shared/protocol/bytes.ts';
+import { encodeText, LF, SPACE, viewOf } from '../../src-shared/protocol/bytes.ts';
 import { LIMITS } from './limits.ts';
 import { makeFolder } from './log-folder.ts';
 
@@ -41,7 +41,7 @@ export class ServerLog {
   #lostEntries = 0;
   #stampMs = Number.NaN;
   #stamp = '';
-  readonly #prefixes: Partial<Record<LogKind, { timeMs: number; peer: Uint8Array; bytes: Uint8Array }>> = {};
+  readonly #prefixes: Partial<Record<LogKind, { timeMs: number; peer: Uint8Array; view: DataView }>> = {};
 
   /** Opens `NAME.log` in the folder, which is made if it isn't there. Throws LOG_FOLDER. */
   constructor(folder: string, server: string, onFailure: LogFailure, writeSome: WriteSome = writeSync) {
@@ -64,14 +64,14 @@ export class ServerLog {
     timeMs: number,
     kind: LogKind,
     peer: Uint8Array,
-    bytes: Uint8Array,
+    bytes: DataView,
     start: number,
     end: number,
     plain = false,
   ): void {
     if (this.#state === 'closed') return;
     const prefix = this.#prefix(Math.floor(timeMs), kind, peer);
-    this.#buffer.copy(prefix, 0, prefix.length);
+    this.#buffer.copy(prefix, 0, prefix.byteLength);
     if (plain) this.#buffer.copy(bytes, start, end);
     else this.#escaped(bytes, start, end);
     this.#buffer.byte(LF);
@@ -81,8 +81,8 @@ export class ServerLog {
 
   /** An entry in words. */
   note(timeMs: number, kind: LogKind, peer: Uint8Array, text: string): void {
-    const bytes = encodeText(text);
-    this.line(timeMs, kind, peer, bytes, 0, bytes.length);
+    const bytes = viewOf(encodeText(text));
+    this.line(timeMs, kind, peer, bytes, 0, bytes.byteLength);
   }
 
   /** Writes what has gathered, and how many entries are missing if there are any. */
@@ -118,9 +118,9 @@ export class ServerLog {
   }
 
   /** `2016-11-17T19:51:24.392Z in    127.0.0.1:50344 `, made once for what one peer sends in a millisecond. */
-  #prefix(timeMs: number, kind: LogKind, peer: Uint8Array): Uint8Array {
+  #prefix(timeMs: number, kind: LogKind, peer: Uint8Array): DataView {
     const last = this.#prefixes[kind];
-    if (last !== undefined && last.timeMs === timeMs && last.peer === peer) return last.bytes;
+    if (last !== undefined && last.timeMs === timeMs && last.peer === peer) return last.view;
     if (timeMs !== this.#stampMs) {
       this.#stampMs = timeMs;
       this.#stamp = new Date(timeMs).toISOString();
@@ -130,15 +130,16 @@ export class ServerLog {
     bytes.set(head);
     bytes.set(peer, head.length);
     bytes[bytes.length - 1] = SPACE;
-    this.#prefixes[kind] = { timeMs, peer, bytes };
-    return bytes;
+    const view = viewOf(bytes);
+    this.#prefixes[kind] = { timeMs, peer, view };
+    return view;
   }
 
-  #escaped(bytes: Uint8Array, start: number, end: number): void {
+  #escaped(bytes: DataView, start: number, end: number): void {
     const buffer = this.#buffer;
     let clean = start;
     for (let at = start; at < end; at++) {
-      const byte = bytes[at] as number;
+      const byte = bytes.getUint8(at);
       if (byte >= SPACE && byte < DELETE) continue;
       // Besides C0 and DEL, both bytes of C1 controls, which come as 0xC2 0x80..0x9F.
       if (byte > DELETE && !isC1(bytes, byte === C1_LEAD ? at : at - 1, start, end)) continue;
@@ -208,9 +209,9 @@ export class ServerLog {
   }
 }
 
-function isC1(bytes: Uint8Array, lead: number, start: number, end: number): boolean {
-  if (lead < start || lead + 1 >= end || bytes[lead] !== C1_LEAD) return false;
-  const byte = bytes[lead + 1] as number;
+function isC1(bytes: DataView, lead: number, start: number, end: number): boolean {
+  if (lead < start || lead + 1 >= end || bytes.getUint8(lead) !== C1_LEAD) return false;
+  const byte = bytes.getUint8(lead + 1);
   return byte >= 0x80 && byte <= 0x9f;
 }
 

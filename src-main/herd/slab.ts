@@ -18,6 +18,7 @@ export class Slab {
   /** A record's bytes are chunk(ref)[offset(ref) ...]. */
   readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
   readonly #words: Uint16Array<ArrayBuffer>[] = [];
+  readonly #views: DataView[] = [];
   /** Free places by their size in units. */
   readonly #free: number[][] = [];
   #next = 0;
@@ -30,6 +31,11 @@ export class Slab {
 
   chunk(ref: number): Uint8Array<ArrayBuffer> {
     return this.#chunks[ref >>> CHUNK_SHIFT] as Uint8Array<ArrayBuffer>;
+  }
+
+  /** The same bytes as a view. */
+  view(ref: number): DataView {
+    return this.#views[ref >>> CHUNK_SHIFT] as DataView;
   }
 
   /** The same bytes as 16-bit words; a record's first word is words[wordOffset(ref)]. */
@@ -80,5 +86,6 @@ export class Slab {
     this.#end = this.#next + UNITS_PER_CHUNK;
     this.#chunks.push(new Uint8Array(buffer));
     this.#words.push(new Uint16Array(buffer));
+    this.#views.push(new DataView(buffer));
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
-import { compareBytes, copyBytes, MINUS } from '../../src-shared/protocol/bytes.ts';
+import { compareBytes, copyBytes, MINUS, sameBytes, viewOf } from '../../src-shared/protocol/bytes.ts';
 import { compareDecimals } from '../../src-shared/protocol/decimal.ts';
 import { type LineScan, UPDATE } from '../../src-shared/protocol/line-scan.ts';
 import { NO_PLACE, Slab } from './slab.ts';
@@ -53,7 +53,8 @@ export class UpdateStore {
 
   /** The number of the client whose id is bytes [start, end), or UNKNOWN. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    const slot = this.#find(bytes, start, end, this.#hash(bytes, start, end));
+    const view = viewOf(bytes);
+    const slot = this.#find(view, start, end, this.#hash(view, start, end));
     const ref = this.#table[slot * 2 + 1] as number;
     return ref === EMPTY ? UNKNOWN : this.#number(ref);
   }
@@ -65,17 +66,17 @@ export class UpdateStore {
   offer(bytes: Uint8Array, scan: LineScan, heardHere: boolean): Verdict {
     const start = scan.starts[UPDATE.client] as number;
     const end = scan.ends[UPDATE.client] as number;
-    const hash = this.#hash(bytes, start, end);
-    const slot = this.#find(bytes, start, end, hash);
+    const hash = this.#hash(scan.view, start, end);
+    const slot = this.#find(scan.view, start, end, hash);
     const ref = this.#table[slot * 2 + 1] as number;
     if (ref === EMPTY) {
       this.lastClient = UNKNOWN;
-      return this.#add(slot, hash, bytes, scan) ? 'new' : 'full';
+      return this.#add(slot, hash, scan) ? 'new' : 'full';
     }
     this.lastClient = this.#number(ref);
     const order = this.#compare(bytes, scan, ref, heardHere);
     if (order <= 0) return order === 0 ? 'duplicate' : 'stale';
-    return this.#replace(slot, ref, bytes, scan) ? 'new' : 'full';
+    return this.#replace(slot, ref, scan) ? 'new' : 'full';
   }
 
   /** The client that the last `offer` was about. */
@@ -86,7 +87,7 @@ export class UpdateStore {
     const ref = this.#refs[client] as number;
     const offset = this.#slab.offset(ref) + HEADER_BYTES;
     const length = this.#slab.words(ref)[this.#slab.wordOffset(ref) + WORD.end] as number;
-    out.copy(this.#slab.chunk(ref), offset, offset + length);
+    out.copy(this.#slab.view(ref), offset, offset + length);
   }
 
   /** A client's location, `+34.068930-118.445127`, as bytes of its own. */
@@ -140,25 +141,25 @@ export class UpdateStore {
   }
 
   /** False, and all is as before, if there is no place for what is larger or smaller than what it replaces. */
-  #replace(slot: number, ref: number, bytes: Uint8Array, scan: LineScan): boolean {
+  #replace(slot: number, ref: number, scan: LineScan): boolean {
     const slab = this.#slab;
     const held = HEADER_BYTES + (slab.words(ref)[slab.wordOffset(ref) + WORD.end] as number);
     const needed = recordBytes(scan);
     const client = this.lastClient;
     if (slab.roundUp(needed) === slab.roundUp(held)) {
-      this.#fill(ref, client, bytes, scan);
+      this.#fill(ref, client, scan);
       return true;
     }
     const moved = slab.allocate(needed, this.#maxBytes * MOVING_ROOM);
     if (moved === NO_PLACE) return false;
-    this.#fill(moved, client, bytes, scan);
+    this.#fill(moved, client, scan);
     slab.release(ref, held);
     this.#refs[client] = moved;
     this.#table[slot * 2 + 1] = moved;
     return true;
   }
 
-  #fill(ref: number, client: number, bytes: Uint8Array, scan: LineScan): void {
+  #fill(ref: number, client: number, scan: LineScan): void {
     const { starts, ends } = scan;
     const start = starts[0] as number;
     const words = this.#slab.words(ref);
@@ -172,8 +173,7 @@ export class UpdateStore {
     words[at + WORD.end] = length;
     words[at + WORD.number] = client & 0xffff;
     words[at + WORD.number + 1] = client >>> 16;
-    const chunk = this.#slab.chunk(ref);
-    copyBytes(bytes, start, start + length, chunk, this.#slab.offset(ref) + HEADER_BYTES);
+    copyBytes(scan.view, start, start + length, this.#slab.view(ref), this.#slab.offset(ref) + HEADER_BYTES);
   }
 
   #number(ref: number): number {
@@ -183,34 +183,30 @@ export class UpdateStore {
   }
 
   /** The slot where the client is, or the empty one where it would go. */
-  #find(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  #find(view: DataView, start: number, end: number, hash: number): number {
     for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const ref = this.#table[slot * 2 + 1] as number;
       if (ref === EMPTY) return slot;
-      if (this.#table[slot * 2] === hash && this.#isClient(ref, bytes, start, end)) return slot;
+      if (this.#table[slot * 2] === hash && this.#isClient(ref, view, start, end)) return slot;
     }
   }
 
-  #isClient(ref: number, bytes: Uint8Array, start: number, end: number): boolean {
+  #isClient(ref: number, view: DataView, start: number, end: number): boolean {
     const words = this.#slab.words(ref);
     const at = this.#slab.wordOffset(ref);
     const idStart = words[at + WORD.client] as number;
     const length = end - start;
     if ((words[at + WORD.clientEnd] as number) - idStart !== length) return false;
-    const chunk = this.#slab.chunk(ref);
-    const from = this.#slab.offset(ref) + HEADER_BYTES + idStart;
-    for (let i = 0; i < length; i++) {
-      if (chunk[from + i] !== bytes[start + i]) return false;
-    }
-    return true;
+    const id = this.#slab.offset(ref) + HEADER_BYTES + idStart;
+    return sameBytes(this.#slab.view(ref), id, view, start, length);
   }
 
   /** False, and all is as before, if there is no place for it. */
-  #add(slot: number, hash: number, bytes: Uint8Array, scan: LineScan): boolean {
+  #add(slot: number, hash: number, scan: LineScan): boolean {
     const ref = this.#slab.allocate(recordBytes(scan), this.#maxBytes);
     if (ref === NO_PLACE) return false;
     const client = this.#count++;
-    this.#fill(ref, client, bytes, scan);
+    this.#fill(ref, client, scan);
     this.#table[slot * 2] = hash;
     this.#table[slot * 2 + 1] = ref;
     this.#refs[client] = ref;
@@ -237,14 +233,24 @@ export class UpdateStore {
     this.#refs = refs;
   }
 
-  /** FNV-1a over the id, begun with the seed, its bits mixed at the end. */
-  #hash(bytes: Uint8Array, start: number, end: number): number {
-    let hash = this.#seed ^ 0x811c9dc5;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-    hash ^= hash >>> 15;
-    hash = Math.imul(hash, 0x2c1b3c6d);
+  /** Murmur3's mixing, four bytes at a time, begun with the seed. */
+  #hash(view: DataView, start: number, end: number): number {
+    let hash = this.#seed ^ (end - start);
+    let at = start;
+    for (; at + 4 <= end; at += 4) hash = mixed(hash, view.getInt32(at));
+    let rest = 0;
+    for (; at < end; at++) rest = (rest << 8) | view.getUint8(at);
+    hash = mixed(hash, rest);
+    hash ^= hash >>> 16;
+    hash = Math.imul(hash, 0x85ebca6b);
     return (hash ^ (hash >>> 13)) >>> 0;
   }
+}
+
+function mixed(hash: number, word: number): number {
+  const scattered = Math.imul(word, 0xcc9e2d51);
+  const turned = hash ^ Math.imul((scattered << 15) | (scattered >>> 17), 0x1b873593);
+  return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe6546b64) | 0;
 }
 
 const recordBytes = (scan: LineScan): number =>

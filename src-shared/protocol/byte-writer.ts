@@ -1,19 +1,23 @@
 /** A growing run of bytes that is written to and then handed out as one piece: one write for many lines. */
-import { copyBytes, encodeText, ZERO } from './bytes.ts';
+import { copyBytes, encodeText, viewOf, ZERO } from './bytes.ts';
 
 const BILLION = 1_000_000_000;
 const NO_BYTES = new Uint8Array(0);
+const NO_VIEW = viewOf(NO_BYTES);
 /** Bytes that it grows to at the least. */
 const LEAST = 1024;
 
 export class ByteWriter {
   bytes: Uint8Array<ArrayBuffer>;
+  /** The same bytes. */
+  view: DataView;
   length = 0;
   #lent: Uint8Array<ArrayBuffer> = NO_BYTES;
 
   /** @param capacity bytes to begin with; it doubles when it must. */
   constructor(capacity = 4096) {
     this.bytes = new Uint8Array(capacity);
+    this.view = viewOf(this.bytes);
   }
 
   /** Makes room for `more` bytes. The methods below do so themselves. */
@@ -23,6 +27,7 @@ export class ByteWriter {
     const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2, LEAST));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
+    this.view = viewOf(grown);
   }
 
   byte(value: number): void {
@@ -30,17 +35,23 @@ export class ByteWriter {
     this.bytes[this.length++] = value;
   }
 
-  /** Copies a range. For a few bytes a loop is quicker than making a view for `set`. */
-  copy(source: Uint8Array, start: number, end: number): void {
+  /** Copies a range. */
+  copy(source: DataView, start: number, end: number): void {
     const count = end - start;
     this.reserve(count);
-    copyBytes(source, start, end, this.bytes, this.length);
+    copyBytes(source, start, end, this.view, this.length);
     this.length += count;
   }
 
+  /** Appends all of the bytes. */
+  append(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
   text(value: string): void {
-    const bytes = encodeText(value);
-    this.copy(bytes, 0, bytes.length);
+    this.append(encodeText(value));
   }
 
   /** A whole number, 0 or more, exact as a double. */
@@ -68,13 +79,16 @@ export class ByteWriter {
     const lent = this.bytes.subarray(0, this.length);
     this.#lent = this.bytes;
     this.bytes = NO_BYTES;
+    this.view = NO_VIEW;
     this.length = 0;
     return lent;
   }
 
   /** The taker is through with what it was lent last: those bytes are written to again. */
   giveBack(): void {
-    if (this.bytes.length === 0) this.bytes = this.#lent;
+    if (this.bytes !== NO_BYTES) return;
+    this.bytes = this.#lent;
+    this.view = viewOf(this.bytes);
   }
 
   /** A copy of what was written; the writer is empty then. */

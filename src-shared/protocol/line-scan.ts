@@ -2,7 +2,18 @@
  * One line's bytes → what it is and where its fields stand. The ONLY place that knows the grammar's
  * line forms; it makes no objects, so servers can call it for each of a million lines.
  */
-import { DELETE, DOT, isDigit, isWhiteSpace, LF, MINUS, PLUS, SPACE } from './bytes.ts';
+import {
+  DELETE,
+  DOT,
+  isDigit,
+  isVisibleWord,
+  isWhiteSpace,
+  LF,
+  MINUS,
+  PLUS,
+  SPACE,
+  viewOf,
+} from './bytes.ts';
 import { decimalEnd, isAtMost } from './decimal.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 import { longitudeStart } from './location.ts';
@@ -20,6 +31,7 @@ export const REPORT = { client: 1, location: 2, timestamp: 3 } as const;
 export const ASK = { client: 1, radius: 2, bound: 3 } as const;
 export const UPDATE = { origin: 1, diff: 2, client: 3, location: 4, timestamp: 5 } as const;
 const UPDATE_FIELDS = 6;
+const NO_VIEW = viewOf(new Uint8Array(0));
 
 /** Where the fields of the last scanned line stand. One is made once and used for each line. */
 export class LineScan {
@@ -34,15 +46,19 @@ export class LineScan {
   /** Whether the last line was printable ASCII and spaces: nothing to escape on a terminal. */
   plain = true;
 
+  /** The bytes that the fields stand in. Whoever finds them sets it before. */
+  view: DataView = NO_VIEW;
+
   /** Reads the line in [start, end), which is without its line end. */
   scan(bytes: Uint8Array, start: number, end: number): LineKind {
+    this.view = viewOf(bytes);
     // A line is one: with an LF inside it is something that no stream could have brought.
     return this.split(bytes, start, end) < end ? INVALID : this.classify(bytes);
   }
 
   /** Finds the fields of the line that begins at `start`. Returns where its LF stands, or `stop` if there is none before. */
   split(bytes: Uint8Array, start: number, stop: number): number {
-    const { starts, ends } = this;
+    const { starts, ends, view } = this;
     let count = 0;
     let plain = true;
     let at = start;
@@ -53,6 +69,7 @@ export class LineScan {
       }
       if (at >= stop || bytes[at] === LF) break;
       const from = at;
+      while (at + 4 <= stop && isVisibleWord(view, at)) at += 4;
       for (; at < stop; at++) {
         const byte = bytes[at] as number;
         if (byte > SPACE) {
