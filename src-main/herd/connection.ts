@@ -10,7 +10,6 @@ import { formatAddress } from '../../src-shared/topology/topology.ts';
 import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
-import { writeLent } from './write-lent.ts';
 
 /** Who answers lines: appends to `out`, or promises with `connection.later`. */
 export interface Desk {
@@ -177,7 +176,7 @@ export class Connection implements LineTaker {
   #write(): void {
     const { out } = this.#desk;
     if (this.#waiting.length === 0 && !this.#paused) {
-      if (out.length > 0) writeLent(this.#socket, out);
+      if (out.length > 0) this.#socket.write(out.take());
       return;
     }
     this.#seal();

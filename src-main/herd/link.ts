@@ -15,7 +15,6 @@ import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
 import { PendingClients } from './pending-clients.ts';
 import type { UpdateStore } from './update-store.ts';
-import { writeLent } from './write-lent.ts';
 
 /** What a link needs of its server. */
 export interface LinkOwner {
@@ -186,7 +185,7 @@ export class Link implements LineTaker {
       batch.copy(this.#tail, 0, this.#tail.byteLength);
       if (tell) journal.line('out', this.peer, batch.view, start, batch.length - 1);
     }
-    if (batch.length > 0) writeLent(socket, batch);
+    if (batch.length > 0) socket.write(batch.take());
   }
 
   #dial(): void {

@@ -2,17 +2,12 @@
 import { copyBytes, encodeText, viewOf, ZERO } from './bytes.ts';
 
 const BILLION = 1_000_000_000;
-const NO_BYTES = new Uint8Array(0);
-const NO_VIEW = viewOf(NO_BYTES);
-/** Bytes that it grows to at the least. */
-const LEAST = 1024;
 
 export class ByteWriter {
   bytes: Uint8Array<ArrayBuffer>;
   /** The same bytes. */
   view: DataView;
   length = 0;
-  #lent: Uint8Array<ArrayBuffer> = NO_BYTES;
 
   /** @param capacity bytes to begin with; it doubles when it must. */
   constructor(capacity = 4096) {
@@ -24,7 +19,7 @@ export class ByteWriter {
   reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2, LEAST));
+    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
     this.view = viewOf(grown);
@@ -69,26 +64,6 @@ export class ByteWriter {
   /** A whole number of 0..999,999,999 with leading zeros. */
   nineDigits(value: number): void {
     this.#digits(value, 9);
-  }
-
-  /**
-   * What was written, without a copy: the bytes belong to the taker until it gives them back, or for good. The
-   * writer is empty then.
-   */
-  lend(): Uint8Array<ArrayBuffer> {
-    const lent = this.bytes.subarray(0, this.length);
-    this.#lent = this.bytes;
-    this.bytes = NO_BYTES;
-    this.view = NO_VIEW;
-    this.length = 0;
-    return lent;
-  }
-
-  /** The taker is through with what it was lent last: those bytes are written to again. */
-  giveBack(): void {
-    if (this.bytes !== NO_BYTES) return;
-    this.bytes = this.#lent;
-    this.view = viewOf(this.bytes);
   }
 
   /** A copy of what was written; the writer is empty then. */
