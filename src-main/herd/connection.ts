@@ -10,11 +10,13 @@ import { formatAddress } from '../../src-shared/topology/topology.ts';
 import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
+import type { Flushable, TurnEnd } from './turn-end.ts';
 
 /** Who answers lines: appends to `out`, or promises with `connection.later`. */
 export interface Desk {
   readonly journal: Journal;
   readonly scan: LineScan;
+  readonly turnEnd: TurnEnd;
   /** Shared by all connections: only in use between the first line of a read and the write after its last. */
   readonly out: ByteWriter;
   line(connection: Connection, bytes: Uint8Array, start: number, end: number, ended: boolean): void;
@@ -29,7 +31,7 @@ interface Answer {
   readonly abort: AbortController | undefined;
 }
 
-export class Connection implements LineTaker {
+export class Connection implements LineTaker, Flushable {
   readonly peer: Peer;
   /** Whose link this is, once its AT lines have said so. */
   readonly passage = new Passage();
@@ -48,6 +50,8 @@ export class Connection implements LineTaker {
   #ended = false;
   #finished = false;
   #paused = false;
+  /** Whether its socket gathers what is written until the turn's end. */
+  #gathering = false;
   #closeReason: string | undefined;
 
   constructor(socket: Socket, desk: Desk) {
@@ -90,6 +94,7 @@ export class Connection implements LineTaker {
 
   resume(): void {
     this.#paused = false;
+    this.flush();
     this.#pump();
     this.#goOn();
   }
@@ -100,6 +105,14 @@ export class Connection implements LineTaker {
     this.#held = undefined;
     this.#socket.pause();
     this.#endIfDone();
+  }
+
+  /** The turn is at its end: what it gathered goes out. */
+  flush(): void {
+    if (this.#paused || !this.#gathering) return;
+    this.#gathering = false;
+    this.#socket.uncork();
+    if (this.#held !== undefined) this.#goOn();
   }
 
   reset(): void {
@@ -176,11 +189,20 @@ export class Connection implements LineTaker {
   #write(): void {
     const { out } = this.#desk;
     if (this.#waiting.length === 0 && !this.#paused) {
-      if (out.length > 0) this.#socket.write(out.take());
+      if (out.length > 0) this.#send(out.take());
       return;
     }
     this.#seal();
     this.#pump();
+  }
+
+  #send(bytes: Uint8Array): void {
+    if (!this.#gathering) {
+      this.#gathering = true;
+      this.#socket.cork();
+      this.#desk.turnEnd.want(this);
+    }
+    this.#socket.write(bytes);
   }
 
   #seal(): void {
@@ -207,7 +229,7 @@ export class Connection implements LineTaker {
     for (let next = this.#waiting[0]; next?.bytes !== undefined; next = this.#waiting[0]) {
       this.#waiting.shift();
       this.#waitingBytes -= next.bytes.length;
-      if (next.bytes.length > 0) this.#socket.write(next.bytes);
+      if (next.bytes.length > 0) this.#send(next.bytes);
     }
   }
 

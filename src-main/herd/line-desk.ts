@@ -22,6 +22,7 @@ import type { Connection, Desk } from './connection.ts';
 import type { Journal, Peer } from './journal.ts';
 import type { Link } from './link.ts';
 import type { Passage } from './passage.ts';
+import type { TurnEnd } from './turn-end.ts';
 import { UNKNOWN, type UpdateStore, type Verdict } from './update-store.ts';
 
 export interface LineDeskOptions {
@@ -33,6 +34,7 @@ export interface LineDeskOptions {
   readonly links: ReadonlyMap<string, Link>;
   /** What the splitters of this server's connections and links fill. */
   readonly scan: LineScan;
+  readonly turnEnd: TurnEnd;
   closed(connection: Connection): void;
 }
 
@@ -51,6 +53,7 @@ export class LineDesk implements Desk {
   /** `AT Alford `. */
   readonly #head: DataView;
   readonly scan: LineScan;
+  readonly turnEnd: TurnEnd;
   /** Where the fields of the AT line stand that a report becomes. */
   readonly #made = new LineScan();
   readonly #scratch = new ByteWriter(1024);
@@ -58,6 +61,7 @@ export class LineDesk implements Desk {
   constructor(options: LineDeskOptions) {
     this.journal = options.journal;
     this.scan = options.scan;
+    this.turnEnd = options.turnEnd;
     this.closed = options.closed;
     this.#store = options.store;
     this.#links = options.links;

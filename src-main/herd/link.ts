@@ -14,6 +14,7 @@ import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
 import { PendingClients } from './pending-clients.ts';
+import type { TurnEnd } from './turn-end.ts';
 import type { UpdateStore } from './update-store.ts';
 
 /** What a link needs of its server. */
@@ -25,8 +26,7 @@ export interface LinkOwner {
   /** 0 ≤ x < 1, for jitter. */
   random(): number;
   addressOf(neighbour: string): Address | undefined;
-  /** Asks for `flush` to be called once this turn's work is done, so that a turn's updates go out in one write. */
-  wantFlush(link: Link): void;
+  readonly turnEnd: TurnEnd;
   /** The neighbour is cut off or doesn't answer: perhaps it is restarted and has forgotten what it told us. */
   lost(link: Link): void;
   /** A line that the neighbour wrote on this connection. */
@@ -108,7 +108,7 @@ export class Link implements LineTaker {
       this.#owner.lost(this);
       this.#dial();
     }
-    this.#owner.wantFlush(this);
+    this.#owner.turnEnd.want(this);
   }
 
   /** The client's newest update is to be passed on. */
@@ -116,7 +116,7 @@ export class Link implements LineTaker {
     // A link that isn't up needs no notes: it is given everything when it comes up.
     if (this.#state.kind !== 'up') return;
     this.#pending.add(client);
-    this.#owner.wantFlush(this);
+    this.#owner.turnEnd.want(this);
   }
 
   /** The neighbour knows the client's newest update: it has just told us, or been told by the way. */
@@ -167,7 +167,7 @@ export class Link implements LineTaker {
         `${this.neighbour} refuses AT lines with a server's name appended: it now gets six fields`,
       );
       this.#pending.addAll(this.#owner.store.size);
-      this.#owner.wantFlush(this);
+      this.#owner.turnEnd.want(this);
     }
     this.#owner.heard(this, this.#passage, bytes, start, end);
   }
@@ -235,7 +235,7 @@ export class Link implements LineTaker {
     }, LIMITS.linkSteadyMs);
     this.#become({ kind: 'up' });
     this.#pending.addAll(this.#owner.store.size);
-    this.#owner.wantFlush(this);
+    this.#owner.turnEnd.want(this);
   }
 
   #broken(reason: string): void {

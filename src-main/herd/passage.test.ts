@@ -6,6 +6,7 @@ import { EventBus } from '../host/event-bus.ts';
 import { Journal } from './journal.ts';
 import { Link } from './link.ts';
 import { Passage } from './passage.ts';
+import { TurnEnd } from './turn-end.ts';
 import { UpdateStore } from './update-store.ts';
 
 const owner = {
@@ -15,7 +16,7 @@ const owner = {
   journal: new Journal('Alford', new EventBus(), undefined, () => undefined),
   random: () => 0,
   addressOf: () => undefined,
-  wantFlush: () => undefined,
+  turnEnd: new TurnEnd(),
   lost: () => undefined,
   heard: () => undefined,
 };

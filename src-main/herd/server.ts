@@ -18,6 +18,7 @@ import { Link, type LinkOwner } from './link.ts';
 import { listen } from './listen.ts';
 import type { Passage } from './passage.ts';
 import type { ServerLog } from './server-log.ts';
+import { TurnEnd } from './turn-end.ts';
 import { UpdateStore } from './update-store.ts';
 import type { Clock } from './wall-clock.ts';
 
@@ -41,13 +42,12 @@ export class HerdServer implements LinkOwner {
   readonly store: UpdateStore;
   readonly journal: Journal;
   readonly scan = new LineScan();
+  readonly turnEnd = new TurnEnd();
   readonly random: () => number;
   readonly addressOf: (neighbour: string) => Address | undefined;
   readonly #desk: LineDesk;
   readonly #connections = new Set<Connection>();
   readonly #links = new Map<string, Link>();
-  readonly #toFlush = new Set<Link>();
-  #flushWanted = false;
   /** The listener, once it listens; undefined when it couldn't. */
   #listening: Promise<Server | undefined> = Promise.resolve(undefined);
   /** Set by the first stop or kill: when nothing listens any more and all connections are closed. */
@@ -71,6 +71,7 @@ export class HerdServer implements LinkOwner {
       places: options.places,
       links: this.#links,
       scan: this.scan,
+      turnEnd: this.turnEnd,
       closed: (connection) => this.#connections.delete(connection),
     });
   }
@@ -173,19 +174,6 @@ export class HerdServer implements LinkOwner {
     this.#resetConnections();
     await closed;
     this.#forget('killed');
-  }
-
-  wantFlush(link: Link): void {
-    this.#toFlush.add(link);
-    if (this.#flushWanted) return;
-    this.#flushWanted = true;
-    setImmediate(() => {
-      this.#flushWanted = false;
-      for (const wanting of this.#toFlush) {
-        this.#toFlush.delete(wanting);
-        wanting.flush();
-      }
-    });
   }
 
   lost(link: Link): void {
