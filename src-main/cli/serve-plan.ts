@@ -1,12 +1,10 @@
 /** From what was typed after `herd serve` to what the host is to do; everything that can be wrong is found here. */
 import { HerdError } from '../../src-shared/errors.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
+import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import { checkAddresses, parseBasePort, unknownServer } from './addresses.ts';
 import { loadTopology } from './load-topology.ts';
 import type { PlacesChoice, ServeOptions } from './serve-command.ts';
-
-/** Where the Google key comes from; never an argument, which every user of the machine could see. */
-const KEY_VARIABLE = 'GOOGLE_PLACES_API_KEY';
 
 export interface ServePlan {
   readonly topology: Topology;
@@ -28,7 +26,7 @@ export async function planServe(
   const basePort = parseBasePort(options.basePort, topology);
   checkAddresses(topology, { host: options.host, basePort });
   const url = options.placesUrl === undefined ? undefined : checkUrl(options.placesUrl);
-  const key = env[KEY_VARIABLE]?.trim();
+  const key = env[PLACES_KEY_VARIABLE]?.trim();
   return {
     topology,
     only: chooseServers(topology, names),

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CommandSpec } from '../../src-shared/topology/topology.ts';
 import { parseTopology } from '../../src-shared/topology/topology-file.ts';
+import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import { ChildNode, type ChildNodeOptions } from './child-node.ts';
 import { holderOf } from './port-holder.ts';
 import {
@@ -62,6 +63,19 @@ describe('a hosted program', () => {
     expect(await ask(address, 'env WHO')).toBe('I am Alford');
     expect(await ask(address, 'env PLAIN')).toBe('yes');
     expect(await ask(address, 'cwd')).toBe(import.meta.dirname);
+  });
+
+  it('is not given the Places key of ours, unless its command names one', async () => {
+    process.env[PLACES_KEY_VARIABLE] = 'a secret';
+    try {
+      const without = await makeNode(makeContext(), programTemplate()).start(ANYWHERE);
+      expect(await ask(without.address, `env ${PLACES_KEY_VARIABLE}`)).not.toContain('a secret');
+      const command = { template: programTemplate(), env: { [PLACES_KEY_VARIABLE]: 'its own' } };
+      const named = await makeNode(makeContext(), command).start(ANYWHERE);
+      expect(await ask(named.address, `env ${PLACES_KEY_VARIABLE}`)).toBe('its own');
+    } finally {
+      delete process.env[PLACES_KEY_VARIABLE];
+    }
   });
 
   it('gets a topology file of itself and its neighbours, which goes with it', async () => {

@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { Address, CommandSpec } from '../../src-shared/topology/topology.ts';
+import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import { makeSurroundings, type Surroundings } from './child-surroundings.ts';
 import { type CommandTemplate, readTemplate } from './command-template.ts';
 import { findProgram } from './find-program.ts';
@@ -168,7 +169,7 @@ export class ChildNode implements ServerNode {
     // Python keeps what it prints to a pipe for itself, and a crash would take the last lines with it.
     const env: NodeJS.ProcessEnv = {
       PYTHONUNBUFFERED: '1',
-      ...process.env,
+      ...inheritedEnv(),
       ...surroundings.env,
       ...this.#template.env(surroundings.values),
     };
@@ -241,4 +242,11 @@ export class ChildNode implements ServerNode {
     this.#proxies.clear();
     await Promise.all(open.map((proxy) => proxy.close()));
   }
+}
+
+/** Our own environment without the Places key: a command that is to have it names it. */
+function inheritedEnv(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  delete env[PLACES_KEY_VARIABLE];
+  return env;
 }
