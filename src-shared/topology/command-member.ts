@@ -30,15 +30,15 @@ function readEnv(source: YamlSource, place: Place): Record<string, string> {
   return Object.fromEntries(variables);
 }
 
-/** `cwd` and `env`, where they stand beside a command or for all of them. */
+/** `cwd` and `env` where they stand inside a command, beside it, or at the top; what they leave out comes from `outer`. */
 export function readCommandDefaults(
   source: YamlSource,
   members: { readonly cwd?: Place; readonly env?: Place },
+  outer: CommandDefaults = {},
 ): CommandDefaults {
-  return {
-    ...(members.cwd !== undefined && { cwd: argumentText(source, members.cwd, 'cwd') }),
-    ...(members.env !== undefined && { env: readEnv(source, members.env) }),
-  };
+  const cwd = members.cwd === undefined ? outer.cwd : argumentText(source, members.cwd, 'cwd');
+  const env = members.env === undefined ? outer.env : { ...outer.env, ...readEnv(source, members.env) };
+  return { ...(cwd !== undefined && { cwd }), ...(env !== undefined && { env }) };
 }
 
 /** A command, written as its template alone or as a mapping; what it leaves out comes from `defaults`. */
@@ -46,12 +46,8 @@ export function readCommand(source: YamlSource, place: Place, defaults: CommandD
   if (!source.isMapping(place)) return { template: argumentText(source, place, 'command'), ...defaults };
   const members = source.record(place, 'command', COMMAND_MEMBERS);
   if (members.template === undefined) throw source.refuse(place, 'command has no template');
-  const own = readCommandDefaults(source, members);
-  const env = own.env && defaults.env ? { ...defaults.env, ...own.env } : undefined;
   return {
     template: argumentText(source, members.template, 'the command’s template'),
-    ...defaults,
-    ...own,
-    ...(env && { env }),
+    ...readCommandDefaults(source, members, defaults),
   };
 }

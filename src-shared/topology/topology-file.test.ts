@@ -79,6 +79,31 @@ links:
     expect(title).toBe('x.yaml');
   });
 
+  it('takes cwd and env beside a command, the nearest first', () => {
+    const commandsOf = (text: string) => parseTopology(text, 'x').servers.map(({ command }) => command);
+    expect(
+      commandsOf(`
+cwd: top
+env: { A: top, B: top }
+servers:
+  - { name: Text, command: run it, cwd: beside, env: { B: beside } }
+  - { name: Mapping, command: { template: run it, cwd: inside, env: { B: inside } }, cwd: beside, env: { A: beside } }
+`),
+    ).toEqual([
+      { template: 'run it', cwd: 'beside', env: { A: 'top', B: 'beside' } },
+      { template: 'run it', cwd: 'inside', env: { A: 'beside', B: 'inside' } },
+    ]);
+    expect(
+      commandsOf(`
+command: { template: run it, cwd: all, env: { A: all } }
+servers: [{ name: One, cwd: own, env: { B: own } }, Other]
+`),
+    ).toEqual([
+      { template: 'run it', cwd: 'own', env: { A: 'all', B: 'own' } },
+      { template: 'run it', cwd: 'all', env: { A: 'all' } },
+    ]);
+  });
+
   it('may be JSON', () => {
     const json = '{\n\t"servers": ["A", {"name": "B", "port": 9}],\n\t"links": [["A", "B"]]\n}';
     expect(parseTopology(json, 'x.json').links).toEqual([{ a: 'A', b: 'B' }]);
@@ -148,6 +173,8 @@ describe('a mistake in a topology file names its line and what was meant:', () =
       /“env”/,
     ],
     ['a command without a template', 'servers:\n  - name: A\n    command: {cwd: x}\n', 3, /template/],
+    ['cwd without a command', 'servers:\n  - name: A\n    cwd: x\n', 3, /command/],
+    ['env beside no command', 'command: x\nservers:\n  - {name: A, command: null, env: {}}\n', 3, /command/],
     ['a blank command', 'servers:\n  - name: A\n    command: " "\n', 3, /blank/],
     ['a variable that is a list', 'servers: [A]\nenv:\n  X: [1]\n', 3, /“X”/],
     ['a title of two lines', 'title: "a\\nb"\nservers: [A]\n', 1, /title/],

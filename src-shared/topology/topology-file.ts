@@ -7,16 +7,18 @@
  *       - { name: Ball, host: 127.0.0.1, port: 12001 }
  *       - name: Welsh
  *         command: python3 server.py {name} {port}
+ *         cwd: ../submission
  *     links:
  *       - Alford-Ball
  *       - [Ball, Welsh]
  *
- * `command`, `cwd` and `env` at the top are for all servers; `command: null` makes one our own again.
+ * `command`, `cwd` and `env` at the top are for all servers, each may have its own; `command: null` makes one our
+ * own again.
  */
 import { stringify } from 'yaml';
 import { didYouMean } from '../closest-name.ts';
 import { HerdError } from '../errors.ts';
-import { readCommand, readCommandDefaults } from './command-member.ts';
+import { type CommandDefaults, readCommand, readCommandDefaults } from './command-member.ts';
 import {
   type CommandSpec,
   type Link,
@@ -31,7 +33,7 @@ import { type Place, shown, YamlSource } from './yaml-source.ts';
 export const TOPOLOGY_LIMITS = { bytes: 1024 * 1024, servers: 1_000, titleLength: 200 } as const;
 
 const FILE_MEMBERS = ['title', 'servers', 'links', 'command', 'cwd', 'env'] as const;
-const SERVER_MEMBERS = ['name', 'host', 'port', 'command'] as const;
+const SERVER_MEMBERS = ['name', 'host', 'port', 'command', 'cwd', 'env'] as const;
 const NAME_RULE = 'A name is a letter, then letters, digits, “_” or “.”, at most 64 in all.';
 const HOST = /^[A-Za-z0-9_.:%-]{1,255}$/;
 const DEFAULT_HOST = '127.0.0.1';
@@ -92,7 +94,7 @@ function readServers(source: YamlSource, file: Members<(typeof FILE_MEMBERS)[num
   const names = new Map<string, string>();
   const addresses = new Map<string, string>();
   return places.map((place) => {
-    const server = readServer(source, place, (command) => readCommand(source, command, defaults), forAll);
+    const server = readServer(source, place, defaults, forAll);
     const first = names.get(server.name);
     if (first) throw source.refuse(place, `the server ${server.name} was named before, at ${first}`);
     names.set(server.name, source.where(place));
@@ -109,7 +111,7 @@ function readServers(source: YamlSource, file: Members<(typeof FILE_MEMBERS)[num
 function readServer(
   source: YamlSource,
   place: Place,
-  commandOf: (place: Place) => CommandSpec,
+  defaults: CommandDefaults,
   forAll: CommandSpec | undefined,
 ): ServerSpec {
   const members: Members<(typeof SERVER_MEMBERS)[number]> = source.isMapping(place)
@@ -120,14 +122,31 @@ function readServer(
   if (!SERVER_NAME.test(name)) {
     throw source.refuse(members.name, `${shown(name)} can’t be a server’s name`, NAME_RULE);
   }
-  const own = members.command !== undefined && source.isNothing(members.command);
-  const command = members.command !== undefined && !own ? commandOf(members.command) : forAll;
+  const command = readServerCommand(source, members, defaults, forAll);
   return {
     name,
     ...(members.host !== undefined && { host: readHost(source, members.host) }),
     ...(members.port !== undefined && { port: readPort(source, members.port) }),
-    ...(command !== undefined && !own && { command }),
+    ...(command !== undefined && { command }),
   };
+}
+
+/** How this server is started, where it isn't our own. */
+function readServerCommand(
+  source: YamlSource,
+  members: Members<(typeof SERVER_MEMBERS)[number]>,
+  defaults: CommandDefaults,
+  forAll: CommandSpec | undefined,
+): CommandSpec | undefined {
+  if (members.command !== undefined && !source.isNothing(members.command)) {
+    return readCommand(source, members.command, readCommandDefaults(source, members, defaults));
+  }
+  if (members.command === undefined && forAll !== undefined) {
+    return { template: forAll.template, ...readCommandDefaults(source, members, forAll) };
+  }
+  const useless = members.cwd ?? members.env;
+  if (useless === undefined) return undefined;
+  throw source.refuse(useless, 'a server without a command has cwd or env', 'They are for its command.');
 }
 
 function readHost(source: YamlSource, place: Place): string {
