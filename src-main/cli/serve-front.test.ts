@@ -117,6 +117,30 @@ describe('jsonFront', () => {
     ]);
   });
 
+  it('keeps a bounded part of what comes before ready, and counts the rest exactly', async () => {
+    const { out, cli } = outputs();
+    const front = jsonFront(cli, () => 7);
+    const text = 'x'.repeat(100_000);
+    const given = 100;
+    for (let i = 0; i < given; i++) front.events([lineEvent(text)]);
+    const state = { kind: 'starting' } as const;
+    front.events([{ type: 'server', time: 2, server: 'Alford', state }]);
+    front.events([{ type: 'summarised', time: 3, server: '-', counts: { line: 5, output: 2 } }]);
+    front.ready([]);
+    await cli.stdout.drained();
+    const types = typesOf(out.lines);
+    const shown = types.filter((type) => type === 'line').length;
+    expect(shown).toBeGreaterThan(0);
+    expect(out.text.length).toBeLessThan(EVENT_BACKLOG_LIMIT + 2 * text.length);
+    expect(types.slice(-2)).toEqual(['server', 'summarised']);
+    expect(JSON.parse(out.lines.at(-1) ?? '')).toMatchObject({
+      time: 7,
+      counts: { line: given - shown + 5, output: 2 },
+    });
+    front.events([lineEvent('afterwards')]);
+    expect(typesOf(out.lines).at(-1)).toBe('line');
+  });
+
   it('ties an answer to its command', () => {
     const { out, cli } = outputs();
     const front = jsonFront(cli, () => 0);

@@ -1,23 +1,21 @@
 /** `herd serve --json`: every event and every answer is one JSON line on stdout, the first says that all are ready. */
 import { describeError } from '../../src-shared/errors.ts';
-import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
+import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { decodeText } from '../../src-shared/protocol/index.ts';
 import { EVENT_TYPES } from '../host/event-bus.ts';
+import { NEVER_SUMMARISED } from '../host/event-feed.ts';
 import type { Cli } from './cli.ts';
 import type { Answer, ServeFront } from './serve-front.ts';
 
-/** Bytes that may wait for a slow reader before its events are counted instead of sent. */
+/** Bytes that may wait, for a slow reader or for `ready`, before events are counted instead of sent. */
 export const EVENT_BACKLOG_LIMIT = 4 * 1024 * 1024;
-
-/** Few, and a reader that missed one would believe something false. */
-const NEVER_MISSED: ReadonlySet<EventType> = new Set<EventType>(['server', 'link', 'problem']);
 
 const json = (value: object): string => JSON.stringify(value);
 
 /** `now` is milliseconds since 1970, for the time of a summary. */
 export function jsonFront({ stdout, stderr }: Pick<Cli, 'stdout' | 'stderr'>, now: () => number): ServeFront {
-  /** Events from before `ready`; undefined afterwards. */
-  let early: HerdEvent[] | undefined = [];
+  /** Events from before `ready`, as lines and their length; undefined afterwards. */
+  let early: { text: string[]; length: number } | undefined = { text: [], length: 0 };
   /** How many of each type the reader has missed; undefined while it keeps up. */
   let missed: Map<string, number> | undefined;
 
@@ -35,20 +33,23 @@ export function jsonFront({ stdout, stderr }: Pick<Cli, 'stdout' | 'stderr'>, no
   };
 
   const events = (batch: readonly HerdEvent[]): void => {
-    if (early !== undefined) {
-      early.push(...batch);
-      return;
-    }
-    if (missed === undefined && stdout.backlog > EVENT_BACKLOG_LIMIT) {
+    if (missed === undefined && (early?.length ?? stdout.backlog) > EVENT_BACKLOG_LIMIT) {
       missed = new Map();
-      stdout.onFlushed(summarise);
+      if (early === undefined) stdout.onFlushed(summarise);
     }
     const shown: HerdEvent[] = [];
     for (const event of batch) {
-      if (missed === undefined || NEVER_MISSED.has(event.type)) shown.push(event);
+      if (missed === undefined || NEVER_SUMMARISED.has(event.type)) shown.push(event);
       else miss(event, missed);
     }
-    if (shown.length > 0) stdout.line(shown.map(json).join('\n'));
+    if (shown.length === 0) return;
+    const text = shown.map(json).join('\n');
+    if (early === undefined) {
+      stdout.line(text);
+    } else {
+      early.text.push(text);
+      early.length += text.length;
+    }
   };
 
   return {
@@ -57,9 +58,9 @@ export function jsonFront({ stdout, stderr }: Pick<Cli, 'stdout' | 'stderr'>, no
     ready(servers) {
       const addresses = Object.fromEntries(servers.map(({ name, host, port }) => [name, { host, port }]));
       stdout.line(json({ type: 'ready', servers: addresses }));
-      const before = early ?? [];
+      for (const text of early?.text ?? []) stdout.line(text);
       early = undefined;
-      events(before);
+      summarise();
     },
     events,
     answer: (command, answer) => stdout.line(json({ ...answerData(answer), command })),

@@ -1,8 +1,8 @@
 /** What `herd serve` does: plans, starts, says ready, obeys stdin, and ends all that it started. */
-import { performance } from 'node:perf_hooks';
 import type { Host } from '../../src-shared/console-contract.ts';
 import { HerdError, toErrorData } from '../../src-shared/errors.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
+import { nowMs } from '../herd/wall-clock.ts';
 import { createHost } from '../host/host.ts';
 import type { Cli } from './cli.ts';
 import { commandLines } from './command-lines.ts';
@@ -19,9 +19,6 @@ import {
   type StdinCommand,
   stdinHelp,
 } from './stdin-command.ts';
-
-/** Milliseconds since 1970, with fractions. */
-const nowMs = (): number => performance.timeOrigin + performance.now();
 
 /** Resolves when it was asked to end and all has ended. @throws HerdError when it can't start */
 export async function serve(cli: Cli, names: readonly string[], options: ServeOptions): Promise<void> {

@@ -24,3 +24,12 @@ export function wallClock(): Clock {
 
 /** Milliseconds since 1970, with fractions. */
 export const milliseconds = (moment: Moment): number => moment.seconds * 1000 + moment.nanos / 1e6;
+
+const clock = wallClock();
+const now: Moment = { seconds: 0, nanos: 0 };
+
+/** The present time of events: milliseconds since 1970, with fractions, by the same clock as the servers'. */
+export function nowMs(): number {
+  clock(now);
+  return milliseconds(now);
+}

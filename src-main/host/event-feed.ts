@@ -3,6 +3,7 @@
  * nothing is lost silently, and memory is bounded.
  */
 import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
+import { nowMs } from '../herd/wall-clock.ts';
 import { EVENT_TYPES, type EventBus } from './event-bus.ts';
 
 export interface FeedLimits {
@@ -15,7 +16,7 @@ export interface FeedLimits {
 export const FEED_LIMITS: FeedLimits = { everyMs: 33, batch: 20_000 };
 
 /** Few, and a front that missed one would show something false: they are never summarised. */
-const ALWAYS: ReadonlySet<EventType> = new Set(['server', 'link', 'problem']);
+export const NEVER_SUMMARISED: ReadonlySet<EventType> = new Set(['server', 'link', 'problem']);
 
 /** Feeds the listener with events of these types (none named: all). Returns how to end it; what has gathered is given first. */
 export function feedEvents(
@@ -34,14 +35,14 @@ export function feedEvents(
     const batch = gathered;
     gathered = [];
     if (summarised !== undefined) {
-      batch.push({ type: 'summarised', time: Date.now(), server: '-', counts: summarised });
+      batch.push({ type: 'summarised', time: nowMs(), server: '-', counts: summarised });
       summarised = undefined;
     }
     if (batch.length > 0) listener(batch);
   };
 
   const unsubscribe = bus.subscribe(types, (event) => {
-    if (gathered.length < limits.batch || ALWAYS.has(event.type)) {
+    if (gathered.length < limits.batch || NEVER_SUMMARISED.has(event.type)) {
       gathered.push(event);
     } else {
       summarised ??= {};
