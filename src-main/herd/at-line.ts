@@ -14,7 +14,6 @@ export function writeReportAsUpdate(
   out: ByteWriter,
   head: DataView,
   received: Moment,
-  bytes: Uint8Array,
   report: LineScan,
   at: LineScan,
 ): void {
@@ -27,17 +26,17 @@ export function writeReportAsUpdate(
   at.starts[UPDATE.diff] = out.length;
   const timestamp = report.starts[REPORT.timestamp] as number;
   const timestampEnd = report.ends[REPORT.timestamp] as number;
-  writeDiff(out, received, bytes, timestamp, timestampEnd);
+  writeDiff(out, received, report.view, timestamp, timestampEnd);
   at.ends[UPDATE.diff] = out.length;
   out.byte(SPACE);
-  copyReport(out, bytes, report, at);
+  copyReport(out, report, at);
   at.view = out.view;
 }
 
 /** Appends client, location and timestamp. */
-function copyReport(out: ByteWriter, bytes: Uint8Array, report: LineScan, at: LineScan): void {
+function copyReport(out: ByteWriter, report: LineScan, at: LineScan): void {
   const from = report.starts[REPORT.client] as number;
-  if (standTogether(report, bytes)) {
+  if (standTogether(report)) {
     // Client, location and timestamp follow each other as they are to: one copy.
     const moved = out.length - from;
     out.copy(report.view, from, report.ends[REPORT.timestamp] as number);
@@ -56,9 +55,9 @@ function copyReport(out: ByteWriter, bytes: Uint8Array, report: LineScan, at: Li
 }
 
 /** Whether the six fields of a scanned AT line stand one space apart, as they are stored. */
-export function isPlain(bytes: Uint8Array, scan: LineScan): boolean {
+export function isPlain(scan: LineScan): boolean {
   for (let field = 0; field < LAST; field++) {
-    if (!isOneSpace(scan, bytes, field)) return false;
+    if (!isOneSpace(scan, field)) return false;
   }
   return true;
 }
@@ -83,11 +82,11 @@ export const canBePassedOn = (scan: LineScan): boolean =>
   PROTOCOL_LIMITS.lineBytes;
 
 /** Whether a report's client, location and timestamp stand one space apart. */
-const standTogether = (report: LineScan, bytes: Uint8Array): boolean =>
-  isOneSpace(report, bytes, REPORT.client) && isOneSpace(report, bytes, REPORT.location);
+const standTogether = (report: LineScan): boolean =>
+  isOneSpace(report, REPORT.client) && isOneSpace(report, REPORT.location);
 
 /** Whether one space and nothing else stands between a field and the next. */
-function isOneSpace(scan: LineScan, bytes: Uint8Array, field: number): boolean {
+function isOneSpace(scan: LineScan, field: number): boolean {
   const end = scan.ends[field] as number;
-  return scan.starts[field + 1] === end + 1 && bytes[end] === SPACE;
+  return scan.starts[field + 1] === end + 1 && scan.view.getUint8(end) === SPACE;
 }

@@ -71,7 +71,7 @@ export class LineDesk implements Desk {
   }
 
   line(connection: Connection, bytes: Uint8Array, start: number, end: number, ended: boolean): void {
-    const kind = this.scan.classify(bytes);
+    const kind = this.scan.classify();
     if (kind === BLANK) return;
     this.linesIn++;
     // Who sends an AT line is read from it, so that logs and events can name the neighbour.
@@ -82,7 +82,7 @@ export class LineDesk implements Desk {
     }
     switch (kind) {
       case IAMAT:
-        if (!this.#report(connection, bytes)) this.#refuse(connection, bytes, start, end, this.scan.plain);
+        if (!this.#report(connection)) this.#refuse(connection, bytes, start, end, this.scan.plain);
         break;
       case WHATSAT:
         if (!this.#ask(connection, bytes)) this.#refuse(connection, bytes, start, end, this.scan.plain);
@@ -104,7 +104,7 @@ export class LineDesk implements Desk {
 
   /** A line on a link's own connection: AT lines are taken, nothing is ever answered. */
   fromLink(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void {
-    const kind = this.scan.classify(bytes);
+    const kind = this.scan.classify();
     if (kind === BLANK) return;
     this.linesIn++;
     if (this.journal.lines) this.journal.line('in', link.peer, this.scan.view, start, end, this.scan.plain);
@@ -129,11 +129,11 @@ export class LineDesk implements Desk {
   }
 
   /** IAMAT. False if it can't be taken. A stale or repeated one is answered all the same, with its own diff. */
-  #report(connection: Connection, bytes: Uint8Array): boolean {
+  #report(connection: Connection): boolean {
     const { out } = this;
     const from = out.length;
-    writeReportAsUpdate(out, this.#head, this.journal.now, bytes, this.scan, this.#made);
-    const verdict = canBePassedOn(this.#made) ? this.#store.offer(out.bytes, this.#made, true) : 'full';
+    writeReportAsUpdate(out, this.#head, this.journal.now, this.scan, this.#made);
+    const verdict = canBePassedOn(this.#made) ? this.#store.offer(this.#made, true) : 'full';
     if (verdict === 'full') {
       out.length = from;
       return false;
@@ -176,12 +176,12 @@ export class LineDesk implements Desk {
   #learn(bytes: Uint8Array, passage: Passage, from: Peer): boolean {
     const scan = this.scan;
     let line = bytes;
-    if (!isPlain(bytes, scan)) {
+    if (!isPlain(scan)) {
       this.#scratch.length = 0;
       writePlain(this.#scratch, scan);
       line = this.#scratch.bytes;
     }
-    const verdict = canBePassedOn(scan) ? this.#store.offer(line, scan, false) : 'full';
+    const verdict = canBePassedOn(scan) ? this.#store.offer(scan, false) : 'full';
     if (verdict === 'full') return false;
     const client = this.#store.lastClient;
     if (verdict !== 'stale') {

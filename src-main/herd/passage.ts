@@ -2,12 +2,12 @@
  * Which way AT lines come: the neighbour that sends them and the servers they have passed, as the names appended
  * to them say, or else the server that heard the client. One belongs to each connection; names mostly repeat, so they are looked up when they change.
  */
-import { compareBytes, decodeText } from '../../src-shared/protocol/bytes.ts';
+import { compareBytes, decodeText, viewOf } from '../../src-shared/protocol/bytes.ts';
 import { type LineScan, UPDATE } from '../../src-shared/protocol/line-scan.ts';
 import { splitFields } from '../../src-shared/protocol/message.ts';
 import type { Link } from './link.ts';
 
-const NONE = new Uint8Array(0);
+const NONE = viewOf(new Uint8Array(0));
 
 export class Passage {
   /** Our link to the neighbour that sends them: its own, or that of the last name. Undefined when nobody says. */
@@ -18,7 +18,7 @@ export class Passage {
   sawLine = false;
   readonly #own: readonly Link[];
   /** The last line's names, or its origin where it had none: `#named` says which. */
-  #names: Uint8Array = NONE;
+  #names: DataView = NONE;
   #named = false;
   #passedByName: readonly Link[];
   /** Links that were lost since this connection began. */
@@ -37,12 +37,16 @@ export class Passage {
     // Where nobody appends a name there is still the server that heard the client: it knows its own update.
     const start = named ? scan.extrasStart : (scan.starts[UPDATE.origin] as number);
     const end = named ? scan.extrasEnd : (scan.ends[UPDATE.origin] as number);
-    if (named === this.#named && compareBytes(bytes, start, end, this.#names, 0, this.#names.length) === 0) {
+    if (
+      named === this.#named &&
+      compareBytes(scan.view, start, end, this.#names, 0, this.#names.byteLength) === 0
+    ) {
       return false;
     }
     this.#named = named;
-    this.#names = bytes.slice(start, end);
-    const names = splitFields(decodeText(this.#names));
+    const appended = bytes.slice(start, end);
+    this.#names = viewOf(appended);
+    const names = splitFields(decodeText(appended));
     const passed = new Set(this.#own);
     for (const name of names) {
       const link = links.get(name);

@@ -60,10 +60,9 @@ export class UpdateStore {
   }
 
   /**
-   * Takes the update whose AT line (6 fields, single spaces) is in `bytes`, its fields where `scan` says, if it
-   * is news. Returns 'new' when it is now what the server knows; `lastClient` is the client's number.
+   * Takes the update whose AT line (6 fields, single spaces) `scan` has found, if it is news. Returns 'new' when it is now what the server knows; `lastClient` is the client's number.
    */
-  offer(bytes: Uint8Array, scan: LineScan, heardHere: boolean): Verdict {
+  offer(scan: LineScan, heardHere: boolean): Verdict {
     const start = scan.starts[UPDATE.client] as number;
     const end = scan.ends[UPDATE.client] as number;
     const hash = this.#hash(scan.view, start, end);
@@ -74,7 +73,7 @@ export class UpdateStore {
       return this.#add(slot, hash, scan) ? 'new' : 'full';
     }
     this.lastClient = this.#number(ref);
-    const order = this.#compare(bytes, scan, ref, heardHere);
+    const order = this.#compare(scan, ref, heardHere);
     if (order <= 0) return order === 0 ? 'duplicate' : 'stale';
     return this.#replace(slot, ref, scan) ? 'new' : 'full';
   }
@@ -105,21 +104,21 @@ export class UpdateStore {
    * (the hearing that came first) and the timestamp's text. A report that this server hears again isn't news
    * for its diff: `heardHere` leaves the last two out.
    */
-  #compare(bytes: Uint8Array, scan: LineScan, ref: number, heardHere: boolean): number {
-    const known = this.#slab.chunk(ref);
+  #compare(scan: LineScan, ref: number, heardHere: boolean): number {
+    const known = this.#slab.view(ref);
     const words = this.#slab.words(ref);
     const at = this.#slab.wordOffset(ref);
     const line = this.#slab.offset(ref) + HEADER_BYTES;
     const from = (word: number): number => line + (words[at + word] as number);
     const knownTime = from(WORD.timestamp);
     const knownEnd = from(WORD.end);
-    const { starts, ends } = scan;
+    const { starts, ends, view } = scan;
     const time = starts[UPDATE.timestamp] as number;
     const timeEnd = ends[UPDATE.timestamp] as number;
-    const age = compareDecimals(bytes, time, timeEnd, known, knownTime, knownEnd);
+    const age = compareDecimals(view, time, timeEnd, known, knownTime, knownEnd);
     if (age !== 0) return age;
     const field = (i: number, start: number, end: number): number =>
-      compareBytes(bytes, starts[i] as number, ends[i] as number, known, start, end);
+      compareBytes(view, starts[i] as number, ends[i] as number, known, start, end);
     const knownDiff = from(WORD.diff);
     const content =
       field(UPDATE.origin, line + 3, knownDiff - 1) ||
@@ -131,7 +130,7 @@ export class UpdateStore {
         known,
         knownDiff,
         knownDiffEnd,
-        bytes,
+        view,
         starts[UPDATE.diff] as number,
         ends[UPDATE.diff] as number,
       ) ||
@@ -258,15 +257,15 @@ const recordBytes = (scan: LineScan): number =>
 
 /** Order of two signed decimals, as `diff` fields are. */
 function compareSigned(
-  a: Uint8Array,
+  a: DataView,
   aStart: number,
   aEnd: number,
-  b: Uint8Array,
+  b: DataView,
   bStart: number,
   bEnd: number,
 ): number {
-  const aNegative = a[aStart] === MINUS;
-  const bNegative = b[bStart] === MINUS;
+  const aNegative = a.getUint8(aStart) === MINUS;
+  const bNegative = b.getUint8(bStart) === MINUS;
   const magnitude = compareDecimals(a, aStart + 1, aEnd, b, bStart + 1, bEnd);
   if (aNegative === bNegative) return aNegative ? -magnitude : magnitude;
   return aNegative ? -1 : 1;

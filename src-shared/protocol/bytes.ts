@@ -29,10 +29,10 @@ export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** Lexicographic order of two byte ranges: negative, 0 or positive. */
 export function compareBytes(
-  a: Uint8Array,
+  a: DataView,
   aStart: number,
   aEnd: number,
-  b: Uint8Array,
+  b: DataView,
   bStart: number,
   bEnd: number,
 ): number {
@@ -40,7 +40,7 @@ export function compareBytes(
   const bLength = bEnd - bStart;
   const common = aLength < bLength ? aLength : bLength;
   for (let i = 0; i < common; i++) {
-    const difference = (a[aStart + i] as number) - (b[bStart + i] as number);
+    const difference = a.getUint8(aStart + i) - b.getUint8(bStart + i);
     if (difference !== 0) return difference;
   }
   return aLength - bLength;
@@ -80,3 +80,12 @@ export function isVisibleWord(view: DataView, at: number): boolean {
   const tooHigh = (word + 0x01010101) | word;
   return ((tooLow | tooHigh) & 0x80808080) === 0;
 }
+
+/** Whether all four bytes at `at` are digits: 0x30..0x39. */
+export function isDigitWord(view: DataView, at: number): boolean {
+  const word = view.getInt32(at);
+  return (word & 0xf0f0f0f0) === DIGITS_HIGH && ((word + 0x06060606) & 0xf0f0f0f0) === DIGITS_HIGH;
+}
+
+/** The upper halves of four digits. */
+const DIGITS_HIGH = 0x30303030;

@@ -2,19 +2,8 @@
  * One line's bytes → what it is and where its fields stand. The ONLY place that knows the grammar's
  * line forms; it makes no objects, so servers can call it for each of a million lines.
  */
-import {
-  DELETE,
-  DOT,
-  isDigit,
-  isVisibleWord,
-  isWhiteSpace,
-  LF,
-  MINUS,
-  PLUS,
-  SPACE,
-  viewOf,
-} from './bytes.ts';
-import { decimalEnd, isAtMost } from './decimal.ts';
+import { DELETE, DOT, isVisibleWord, isWhiteSpace, LF, MINUS, PLUS, SPACE, viewOf } from './bytes.ts';
+import { decimalEnd, digitsEnd, isAtMost } from './decimal.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 import { longitudeStart } from './location.ts';
 import { isTimestamp } from './timestamp.ts';
@@ -53,7 +42,7 @@ export class LineScan {
   scan(bytes: Uint8Array, start: number, end: number): LineKind {
     this.view = viewOf(bytes);
     // A line is one: with an LF inside it is something that no stream could have brought.
-    return this.split(bytes, start, end) < end ? INVALID : this.classify(bytes);
+    return this.split(bytes, start, end) < end ? INVALID : this.classify();
   }
 
   /** Finds the fields of the line that begins at `start`. Returns where its LF stands, or `stop` if there is none before. */
@@ -95,66 +84,64 @@ export class LineScan {
   }
 
   /** What the line is whose fields were found last. */
-  classify(bytes: Uint8Array): LineKind {
+  classify(): LineKind {
     if (this.fields === 0) return BLANK;
     switch ((this.ends[0] as number) - (this.starts[0] as number)) {
       case 2:
-        return this.fields >= UPDATE_FIELDS && this.#isUpdate(bytes) ? AT : INVALID;
+        return this.fields >= UPDATE_FIELDS && this.#isUpdate() ? AT : INVALID;
       case 5:
-        return this.fields === 4 && this.#isReport(bytes) ? IAMAT : INVALID;
+        return this.fields === 4 && this.#isReport() ? IAMAT : INVALID;
       case 7:
-        return this.fields === 4 && this.#isAsk(bytes) ? WHATSAT : INVALID;
+        return this.fields === 4 && this.#isAsk() ? WHATSAT : INVALID;
       default:
         return INVALID;
     }
   }
 
-  #isReport(bytes: Uint8Array): boolean {
+  #isReport(): boolean {
     return (
-      this.#isKeyword(bytes, IAMAT_BYTES) &&
-      this.#isLocation(bytes, REPORT.location) &&
-      this.#isTimestamp(bytes, REPORT.timestamp)
+      this.#isKeyword(IAMAT_BYTES) && this.#isLocation(REPORT.location) && this.#isTimestamp(REPORT.timestamp)
     );
   }
 
-  #isAsk(bytes: Uint8Array): boolean {
-    const { starts, ends } = this;
+  #isAsk(): boolean {
+    const { starts, ends, view } = this;
     const radius = starts[ASK.radius] as number;
     const radiusEnd = ends[ASK.radius] as number;
     const bound = starts[ASK.bound] as number;
     const boundEnd = ends[ASK.bound] as number;
     return (
-      this.#isKeyword(bytes, WHATSAT_BYTES) &&
-      decimalEnd(bytes, radius, radiusEnd) === radiusEnd &&
-      isAtMost(bytes, radius, radiusEnd, PROTOCOL_LIMITS.radiusKm) &&
-      isWhole(bytes, bound, boundEnd) &&
-      isAtMost(bytes, bound, boundEnd, PROTOCOL_LIMITS.bound)
+      this.#isKeyword(WHATSAT_BYTES) &&
+      decimalEnd(view, radius, radiusEnd) === radiusEnd &&
+      isAtMost(view, radius, radiusEnd, PROTOCOL_LIMITS.radiusKm) &&
+      isWhole(view, bound, boundEnd) &&
+      isAtMost(view, bound, boundEnd, PROTOCOL_LIMITS.bound)
     );
   }
 
-  #isUpdate(bytes: Uint8Array): boolean {
+  #isUpdate(): boolean {
     return (
-      this.#isKeyword(bytes, AT_BYTES) &&
-      isDiff(bytes, this.starts[UPDATE.diff] as number, this.ends[UPDATE.diff] as number) &&
-      this.#isLocation(bytes, UPDATE.location) &&
-      this.#isTimestamp(bytes, UPDATE.timestamp)
+      this.#isKeyword(AT_BYTES) &&
+      isDiff(this.view, this.starts[UPDATE.diff] as number, this.ends[UPDATE.diff] as number) &&
+      this.#isLocation(UPDATE.location) &&
+      this.#isTimestamp(UPDATE.timestamp)
     );
   }
 
-  #isKeyword(bytes: Uint8Array, keyword: readonly number[]): boolean {
+  #isKeyword(keyword: readonly number[]): boolean {
     const start = this.starts[0] as number;
     for (let i = 0; i < keyword.length; i++) {
-      if (bytes[start + i] !== keyword[i]) return false;
+      if (this.view.getUint8(start + i) !== keyword[i]) return false;
     }
     return true;
   }
 
-  #isLocation(bytes: Uint8Array, field: number): boolean {
-    return longitudeStart(bytes, this.starts[field] as number, this.ends[field] as number) >= 0;
+  #isLocation(field: number): boolean {
+    return longitudeStart(this.view, this.starts[field] as number, this.ends[field] as number) >= 0;
   }
 
-  #isTimestamp(bytes: Uint8Array, field: number): boolean {
-    return isTimestamp(bytes, this.starts[field] as number, this.ends[field] as number);
+  #isTimestamp(field: number): boolean {
+    return isTimestamp(this.view, this.starts[field] as number, this.ends[field] as number);
   }
 }
 
@@ -163,17 +150,14 @@ const IAMAT_BYTES = keywordBytes('IAMAT');
 const WHATSAT_BYTES = keywordBytes('WHATSAT');
 const AT_BYTES = keywordBytes('AT');
 
-function isWhole(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    if (!isDigit(bytes[at] as number)) return false;
-  }
-  return end > start;
+function isWhole(bytes: DataView, start: number, end: number): boolean {
+  return end > start && digitsEnd(bytes, start, end) === end;
 }
 
 /** `diff = sign digit {digit} "." digit {digit}`: unlike a coordinate it must have a fraction's digits. */
-function isDiff(bytes: Uint8Array, start: number, end: number): boolean {
-  const sign = bytes[start];
+function isDiff(bytes: DataView, start: number, end: number): boolean {
+  const sign = bytes.getUint8(start);
   if (sign !== PLUS && sign !== MINUS) return false;
-  if (decimalEnd(bytes, start + 1, end) !== end || bytes[end - 1] === DOT) return false;
+  if (decimalEnd(bytes, start + 1, end) !== end || bytes.getUint8(end - 1) === DOT) return false;
   return !isWhole(bytes, start + 1, end);
 }

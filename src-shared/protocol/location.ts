@@ -1,5 +1,5 @@
 /** ISO 6709 decimal degrees without a separator: `+34.068930-118.445127`. */
-import { encodeText, MINUS, PLUS } from './bytes.ts';
+import { encodeText, MINUS, PLUS, viewOf } from './bytes.ts';
 import { decimalEnd, isAtMost } from './decimal.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 
@@ -10,13 +10,13 @@ export interface Coordinates {
   readonly longitude: number;
 }
 
-const isSign = (byte: number | undefined): boolean => byte === PLUS || byte === MINUS;
+const isSign = (byte: number): boolean => byte === PLUS || byte === MINUS;
 
 /** Where the longitude begins in the location in [start, end), or -1 if that is not a location. */
-export function longitudeStart(bytes: Uint8Array, start: number, end: number): number {
-  if (start >= end || !isSign(bytes[start])) return -1;
+export function longitudeStart(bytes: DataView, start: number, end: number): number {
+  if (start >= end || !isSign(bytes.getUint8(start))) return -1;
   const split = decimalEnd(bytes, start + 1, end);
-  if (split < 0 || split >= end || !isSign(bytes[split])) return -1;
+  if (split < 0 || split >= end || !isSign(bytes.getUint8(split))) return -1;
   if (decimalEnd(bytes, split + 1, end) !== end) return -1;
   if (!isAtMost(bytes, start + 1, split, PROTOCOL_LIMITS.latitude)) return -1;
   if (!isAtMost(bytes, split + 1, end, PROTOCOL_LIMITS.longitude)) return -1;
@@ -25,8 +25,8 @@ export function longitudeStart(bytes: Uint8Array, start: number, end: number): n
 
 /** The degrees of a location's text, or undefined if it is not a location. For maps and Places, never for the wire. */
 export function parseLocation(text: string): Coordinates | undefined {
-  const bytes = encodeText(text);
-  const split = longitudeStart(bytes, 0, bytes.length);
+  const bytes = viewOf(encodeText(text));
+  const split = longitudeStart(bytes, 0, bytes.byteLength);
   if (split < 0) return undefined;
   return { latitude: Number(text.slice(0, split)), longitude: Number(text.slice(split)) };
 }

@@ -1,6 +1,6 @@
 /** Messages as types, line → message and message → line: for all that isn't the servers' hot path. */
 import { ByteWriter } from './byte-writer.ts';
-import { decodeText, encodeText } from './bytes.ts';
+import { decodeText, encodeText, viewOf } from './bytes.ts';
 import { ASK, AT, BLANK, IAMAT, INVALID, LineScan, REPORT, UPDATE, WHATSAT } from './line-scan.ts';
 import { type Moment, writeDiff } from './timestamp.ts';
 
@@ -97,9 +97,9 @@ export function writeLine(message: Message): string {
 
 /** The update that a report becomes at the server that hears it. */
 export function updateOf(report: Report, origin: string, received: Moment): Update {
-  const timestamp = encodeText(report.timestamp);
+  const timestamp = viewOf(encodeText(report.timestamp));
   const diff = new ByteWriter(32);
-  writeDiff(diff, received, timestamp, 0, timestamp.length);
+  writeDiff(diff, received, timestamp, 0, timestamp.byteLength);
   return {
     kind: 'at',
     origin,

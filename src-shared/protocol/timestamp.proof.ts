@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteWriter } from './byte-writer.ts';
-import { decodeText, encodeText } from './bytes.ts';
+import { decodeText, encodeText, viewOf } from './bytes.ts';
 import { decimals, digits, RUNS } from './testing/arbitraries.ts';
 import { compareExactly, scaled } from './testing/exact.ts';
 import {
@@ -37,7 +37,7 @@ const hearings: fc.Arbitrary<readonly [Moment, string]> = moments.chain((moment)
 function diffOf(received: Moment, timestamp: string): string {
   const out = new ByteWriter(1);
   const bytes = encodeText(`7${timestamp}7`);
-  writeDiff(out, received, bytes, 1, bytes.length - 1);
+  writeDiff(out, received, viewOf(bytes), 1, bytes.length - 1);
   return decodeText(out.take());
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { ByteWriter } from './byte-writer.ts';
-import { DOT, encodeText, MINUS, PLUS, ZERO } from './bytes.ts';
+import { DOT, encodeText, MINUS, PLUS, viewOf, ZERO } from './bytes.ts';
 import { compareDecimals, decimalEnd } from './decimal.ts';
 
 const NANOS = 1_000_000_000;
@@ -19,21 +19,21 @@ export interface Moment {
   nanos: number;
 }
 
-export function isTimestamp(bytes: Uint8Array, start: number, end: number): boolean {
+export function isTimestamp(bytes: DataView, start: number, end: number): boolean {
   return decimalEnd(bytes, start, end) === end;
 }
 
 /** Negative if timestamp `a` is older than `b`, 0 if equal, positive if newer. Both must be valid. */
 export function compareTimestamps(a: string, b: string): number {
-  const x = encodeText(a);
-  const y = encodeText(b);
-  return Math.sign(compareDecimals(x, 0, x.length, y, 0, y.length));
+  const x = viewOf(encodeText(a));
+  const y = viewOf(encodeText(b));
+  return Math.sign(compareDecimals(x, 0, x.byteLength, y, 0, y.byteLength));
 }
 
 /** A timestamp's nanoseconds since 1970; digits beyond the ninth are cut off. Undefined if it is not a timestamp. */
 export function timestampNanoseconds(text: string): bigint | undefined {
-  const bytes = encodeText(text);
-  if (!isTimestamp(bytes, 0, bytes.length)) return undefined;
+  const bytes = viewOf(encodeText(text));
+  if (!isTimestamp(bytes, 0, bytes.byteLength)) return undefined;
   const [seconds = '', fraction = ''] = text.split('.');
   return BigInt(seconds) * BigInt(NANOS) + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
 }
@@ -50,14 +50,14 @@ export function formatTimestamp({ seconds, nanos }: Moment): string {
 export function writeDiff(
   out: ByteWriter,
   received: Moment,
-  bytes: Uint8Array,
+  bytes: DataView,
   start: number,
   end: number,
 ): void {
   let point = start;
   let seconds = 0;
-  for (; point < end && bytes[point] !== DOT; point++) {
-    seconds = seconds * 10 + ((bytes[point] as number) - ZERO);
+  for (; point < end && bytes.getUint8(point) !== DOT; point++) {
+    seconds = seconds * 10 + (bytes.getUint8(point) - ZERO);
   }
   if (point - start > EXACT_DIGITS) {
     writeHugeDiff(out, received, bytes, start, point, end);
@@ -80,11 +80,11 @@ export function writeDiff(
 }
 
 /** The first nine digits after the point at `point`, as nanoseconds. */
-function fractionNanos(bytes: Uint8Array, point: number, end: number): number {
+function fractionNanos(bytes: DataView, point: number, end: number): number {
   let nanos = 0;
   for (let i = 1; i <= 9; i++) {
     const at = point + i;
-    nanos = nanos * 10 + (at < end ? (bytes[at] as number) - ZERO : 0);
+    nanos = nanos * 10 + (at < end ? bytes.getUint8(at) - ZERO : 0);
   }
   return nanos;
 }
@@ -93,13 +93,13 @@ function fractionNanos(bytes: Uint8Array, point: number, end: number): number {
 function writeHugeDiff(
   out: ByteWriter,
   received: Moment,
-  bytes: Uint8Array,
+  bytes: DataView,
   start: number,
   point: number,
   end: number,
 ): void {
   let digits = '';
-  for (let i = start; i < point; i++) digits += String.fromCharCode(bytes[i] as number);
+  for (let i = start; i < point; i++) digits += String.fromCharCode(bytes.getUint8(i));
   const timestamp = BigInt(digits) * BigInt(NANOS) + BigInt(fractionNanos(bytes, point, end));
   const difference = BigInt(received.seconds) * BigInt(NANOS) + BigInt(received.nanos) - timestamp;
   const magnitude = (difference < 0n ? -difference : difference).toString().padStart(10, '0');

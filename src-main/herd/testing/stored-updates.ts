@@ -17,7 +17,7 @@ export class StoredUpdates {
     // In the midst of other bytes, as it comes from a stream.
     const bytes = encodeText(`\n${line}\nAT`);
     if (this.#scan.scan(bytes, 1, bytes.length - 3) !== AT) throw new Error(`not an AT line: ${line}`);
-    return this.store.offer(bytes, this.#scan, heardHere);
+    return this.store.offer(this.#scan, heardHere);
   }
 
   /** What is known of a client. */
