@@ -52,6 +52,15 @@ describe('the goals', () => {
     );
   });
 
+  it('are set against the tuned Twisted herd; a batched one changes no verdict', () => {
+    const id = 'updates-five/ours-off/tuned';
+    const results: Results = {
+      'updates-five': { tuned: measured(100), batched: measured(1_000), 'ours-off': measured(250) },
+    };
+    expect(verdictOf(results, id)).toMatchObject({ verdict: 'met', actual: 2.5 });
+    expect(GOALS.filter((goal) => goal.peer?.subject === 'batched')).toEqual([]);
+  });
+
   it('are silent about cases that were not run', () => {
     expect(judge({})).toEqual([]);
     expect(new Set(GOALS.map((goal) => goal.id)).size).toBe(GOALS.length);

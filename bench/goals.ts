@@ -10,7 +10,10 @@ interface Goal {
   readonly bound: { readonly atLeast: number } | { readonly atMost: number };
 }
 
-/** The log is on where the peer's is. Twisted herds are five processes; ours is held to them in five and in one. */
+/**
+ * The log is on where the peer's is. Twisted herds are five processes; ours is held to them in five and in one.
+ * No goal is set against the batched Twisted herd: its column stands in the table for who wants the ratio.
+ */
 export const GOALS: readonly Goal[] = [
   against('iamat-50x32', 'ours-off', 'bare', { atLeast: 0.45 }),
   against('iamat-50x32', 'ours-on', 'report', { atLeast: 10 }),

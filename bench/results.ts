@@ -21,6 +21,7 @@ export const SUBJECTS = {
   'ours-off': 'ours, log off',
   'ours-on': 'ours, log on',
   tuned: 'Twisted, tuned',
+  batched: 'Twisted, batched',
   report: 'Twisted, 2016',
 } as const;
 export type SubjectId = keyof typeof SUBJECTS;

@@ -16,6 +16,7 @@ const results: Results = {
   'updates-five': {
     report: { kind: 'measured', value: 359.4, rounds: [359.4], lost: { count: 30, sent: 100 } },
     tuned: { kind: 'missing', why: 'no Twisted' },
+    batched: measured(43_210),
   },
   'idle-five-p99': { tuned: measured(2.8) },
 };
@@ -35,8 +36,8 @@ describe('the table', () => {
   const row = (title: string): string => lines.find((line) => line.startsWith(title)) ?? '';
 
   it('has a row for each metric that was run, a column for each peer that took part, all in line', () => {
-    expect(row('IAMAT, 50 connections x 32, /s')).toMatch(/ 2,500,000 +failed +600,000 +- +40,000$/);
-    expect(row('updates known to all, five processes, /s')).toMatch(/ - +- +- +missing +359 \*$/);
+    expect(row('IAMAT, 50 connections x 32, /s')).toMatch(/ 2,500,000 +failed +600,000 +- +- +40,000$/);
+    expect(row('updates known to all, five processes, /s')).toMatch(/ - +- +- +missing +43,210 +359 \*$/);
     expect(row('idle until all know, five, p99, ms')).toMatch(/ 2\.80 /);
     expect(text).not.toContain('memory for a known client');
     const column =

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Children, Running } from '../peers/children.ts';
 import type { HerdFile } from '../peers/herd-file.ts';
-import { commandsOf, type Hosting, type PeerPlaces } from '../peers/peers.ts';
+import { commandsOf, type Hosting, isTwisted, type PeerPlaces } from '../peers/peers.ts';
 import type { Plan } from '../plan.ts';
 import { type MetricId, type Results, record, type SubjectId } from '../results.ts';
 import { failureOf } from '../rounds.ts';
@@ -41,8 +41,7 @@ export async function startAll(
   const started: Started[] = [];
   for (const entrant of entrants) {
     const { subject, hosting, metrics } = entrant;
-    const twisted = subject === 'tuned' || subject === 'report';
-    if (twisted && run.places.python === undefined) {
+    if (isTwisted(subject) && run.places.python === undefined) {
       for (const metric of metrics)
         record(run.results, metric, subject, { kind: 'missing', why: NO_TWISTED });
       continue;

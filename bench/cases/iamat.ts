@@ -15,7 +15,7 @@ export type IamatCase = keyof typeof SHAPES;
 /** A just-in-time compiler has done its work after some hundred thousand lines: the widest and deepest load. */
 const HOT = SHAPES['iamat-50x32'];
 
-const SUBJECTS: readonly SubjectId[] = ['bare', 'ours-off', 'ours-on', 'tuned', 'report'];
+const SUBJECTS: readonly SubjectId[] = ['bare', 'ours-off', 'ours-on', 'tuned', 'batched', 'report'];
 
 export async function benchIamat(run: BenchRun, cases: readonly IamatCase[]): Promise<void> {
   const entrants = SUBJECTS.map((subject) => ({ subject, hosting: 'five' as const, metrics: cases }));

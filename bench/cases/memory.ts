@@ -5,6 +5,7 @@ import type { SubjectId } from '../results.ts';
 import { runRounds } from '../rounds.ts';
 import { addressesOf, type BenchRun, endAll, startAll } from './bench-run.ts';
 
+/** The batched Twisted herd keeps what it knows as the tuned one does: its figure would say nothing new. */
 const SUBJECTS: readonly SubjectId[] = ['ours-off', 'tuned', 'report'];
 
 export async function benchMemory(run: BenchRun): Promise<void> {

@@ -18,6 +18,10 @@ export interface PeerPlaces {
   readonly python: string | undefined;
 }
 
+/** Those that need a Python with Twisted. */
+export const isTwisted = (subject: SubjectId): boolean =>
+  subject === 'tuned' || subject === 'batched' || subject === 'report';
+
 /** Five servers in five processes, or in one (which only ours can do). */
 export type Hosting = 'five' | 'one';
 
@@ -42,7 +46,8 @@ function commandOf(name: string, subject: SubjectId, herd: HerdFile, places: Pee
     case 'bare':
       return nodeCommand(places, ['bench-bare-server.js', host, String(port)], herd, [name]);
     case 'tuned':
-      return pythonCommand(places, 'twisted_tuned.py', [name, herd.path], herd, name);
+    case 'batched':
+      return pythonCommand(places, `twisted_${subject}.py`, [name, herd.path], herd, name);
     case 'report': {
       const log = join(places.scratch, `${name}-${port}.log`);
       return pythonCommand(places, 'twisted_report.py', [name, herd.path, log], herd, name);
@@ -87,7 +92,8 @@ function pythonCommand(
   if (places.python === undefined) throw new Error('no Python with Twisted');
   return {
     program: places.python,
-    args: [join(places.packageRoot, 'bench', 'peers', script), ...args],
+    // Without -B an import would leave its bytecode in the package's folder.
+    args: ['-B', join(places.packageRoot, 'bench', 'peers', script), ...args],
     answers: [addressOf(herd, name)],
   };
 }

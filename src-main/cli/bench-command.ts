@@ -11,14 +11,14 @@ interface BenchCommandOptions {
 }
 
 const EXAMPLES = `
-Measures our server, a bare Node line server (the limit), a tuned Twisted herd and a Twisted herd
+Measures our server, a bare Node line server (the limit), two tuned Twisted herds and a Twisted herd
 in the 2016 report's design, in turns, on 127.0.0.1. Leave the machine alone while it runs.
 
 Cases: iamat-1x1, iamat-50x1, iamat-50x32, updates, idle, memory. bench/README.md tells how to read it.
 
 Examples:
   herd bench                       everything, about five minutes
-  herd bench --quick               a look, under a minute: too short to judge by
+  herd bench --quick               a look, under 45 s: too short to judge by
   herd bench --only idle,memory
   herd bench --json > bench.json
 
@@ -27,7 +27,7 @@ Exit codes: 0 measured (whatever the figures), 2 interrupted, 64 usage.
 
 export function benchCommand(cli: Cli): Command {
   return new Command('bench')
-    .description('Measure the herd beside a bare line server and two Twisted herds.')
+    .description('Measure the herd beside a bare line server and three Twisted herds.')
     .addOption(new Option('--only <case,...>', 'measure these cases alone'))
     .addOption(new Option('--quick', 'one short round of each'))
     .addOption(new Option('--json', 'print the result as JSON'))
