@@ -1,9 +1,9 @@
 /** One connection of `herd send`: what is given goes out, what comes back is handed on, until all is answered. */
 import { connect, type Socket } from 'node:net';
 import { HerdError } from '../../src-shared/errors.ts';
+import { destinationHost } from '../../src-shared/topology/addresses.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
-import { destinationHost } from './addresses.ts';
-import { ReplyCounter } from './reply-counter.ts';
+import { ReplyCounter } from '../host/reply-counter.ts';
 
 export interface ConversationPlan {
   /** As the user named it, for messages. */

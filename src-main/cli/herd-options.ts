@@ -1,5 +1,6 @@
 /** Options that several subcommands have, and the readers of their values. */
 import { InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_BASE_PORT } from '../../src-shared/topology/addresses.ts';
 import { DEFAULT_PRESET_ID } from '../../src-shared/topology/presets.ts';
 
 /** What commander makes of the options that say which herd is meant. */
@@ -19,7 +20,7 @@ export const hostOption = (): Option =>
   new Option('--host <address>', 'address of the servers that the topology gives none').default('127.0.0.1');
 
 export const basePortOption = (more = ''): Option =>
-  new Option('--base-port <n>', `server i of the topology is on port N+i${more}`).default('12000');
+  new Option('--base-port <n>', `server i of the topology is on port N+i${more}`).default(DEFAULT_BASE_PORT);
 
 export const jsonOption = (description: string): Option => new Option('--json', description).default(false);
 

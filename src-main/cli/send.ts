@@ -1,8 +1,8 @@
 /** What `herd send` does: finds the server, talks to it, prints what comes. */
 import { HerdError } from '../../src-shared/errors.ts';
 import { encodeText } from '../../src-shared/protocol/index.ts';
+import { addressOf, parseAddress, parseBasePort } from '../../src-shared/topology/addresses.ts';
 import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
-import { addressOf, parseAddress, parseBasePort } from './addresses.ts';
 import type { Cli } from './cli.ts';
 import { converse } from './conversation.ts';
 import type { HerdOptions } from './herd-options.ts';

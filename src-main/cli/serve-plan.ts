@@ -1,8 +1,8 @@
 /** From what was typed after `herd serve` to what the host is to do; everything that can be wrong is found here. */
 import { HerdError } from '../../src-shared/errors.ts';
+import { checkAddresses, parseBasePort, unknownServer } from '../../src-shared/topology/addresses.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
-import { checkAddresses, parseBasePort, unknownServer } from './addresses.ts';
 import { loadTopology } from './load-topology.ts';
 import type { PlacesChoice, ServeOptions } from './serve-command.ts';
 

@@ -3,8 +3,8 @@ import type { Exchange, HerdSnapshot, ServerSnapshot } from '../../src-shared/co
 import { describeError, type ErrorData } from '../../src-shared/errors.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { decodeText } from '../../src-shared/protocol/index.ts';
+import { destinationHost } from '../../src-shared/topology/addresses.ts';
 import { formatAddress } from '../../src-shared/topology/topology.ts';
-import { destinationHost } from './addresses.ts';
 import type { Cli } from './cli.ts';
 import type { Answer, ServeFront } from './serve-front.ts';
 

@@ -3,8 +3,8 @@ import { closestName } from '../../src-shared/closest-name.ts';
 import type { CommandName, RequestOf } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { encodeText, parseLine } from '../../src-shared/protocol/index.ts';
+import { unknownServer } from '../../src-shared/topology/addresses.ts';
 import { findLink, linkId, type Topology } from '../../src-shared/topology/topology.ts';
-import { unknownServer } from './addresses.ts';
 
 /** Milliseconds that a server has to answer a `send`; and how long one is heard that need not answer. */
 const SEND_TIMEOUT_MS = 10_000;

@@ -1,7 +1,13 @@
 /** A run in progress, as its steps see it: the herd, the clients, the values and what must be known by whom. */
 import type { HerdSnapshot, Host } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
-import { type Address, linkId, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
+import {
+  type Address,
+  findLink,
+  linkId,
+  neighboursOf,
+  type Topology,
+} from '../../src-shared/topology/topology.ts';
 import { ClientConnection } from './client-connection.ts';
 import { Conversation, type ConversationContext } from './conversation.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -187,7 +193,7 @@ export class Play implements ConversationContext {
   }
 
   #link(x: string, y: string): string {
-    const found = this.topology.links.find(({ a, b }) => (a === x && b === y) || (a === y && b === x));
+    const found = findLink(this.topology, `${x}-${y}`);
     if (found) return linkId(found);
     throw new HerdError('UNKNOWN_LINK', { link: `${x}-${y}`, known: this.topology.links.map(linkId) });
   }

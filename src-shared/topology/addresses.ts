@@ -1,7 +1,7 @@
 /** Where a topology's servers listen, and which ports that takes. */
-import { closestName } from '../../src-shared/closest-name.ts';
-import { HerdError } from '../../src-shared/errors.ts';
-import type { Address, Topology } from '../../src-shared/topology/topology.ts';
+import { closestName } from '../closest-name.ts';
+import { HerdError } from '../errors.ts';
+import type { Address, Topology } from './topology.ts';
 
 /** What fills in the addresses that a topology leaves open. */
 export interface AddressDefaults {
@@ -9,6 +9,9 @@ export interface AddressDefaults {
   /** Server i listens on this + i; 0: a free port each. */
   readonly basePort: number;
 }
+
+/** What `--base-port` is where nobody says, as text: as everybody else writes it. */
+export const DEFAULT_BASE_PORT = '12000';
 
 const LARGEST_PORT = 65_535;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findPreset } from '../../src-shared/topology/presets.ts';
-import type { ServerSpec, Topology } from '../../src-shared/topology/topology.ts';
-import { formatAddress } from '../../src-shared/topology/topology.ts';
 import { addressOf, checkAddresses, parseAddress, parseBasePort } from './addresses.ts';
+import { findPreset } from './presets.ts';
+import type { ServerSpec, Topology } from './topology.ts';
+import { formatAddress } from './topology.ts';
 
 const HERD = findPreset('fall-2016')?.topology as Topology;
 const herdOf = (...servers: ServerSpec[]): Topology => ({ id: 'own.yaml', title: '', servers, links: [] });
