@@ -21,7 +21,7 @@ function asHerdError(error: NodeJS.ErrnoException, server: string, { host, port 
   if (error.code !== 'EADDRINUSE') {
     return new HerdError('PORT_REFUSED', { server, host, port, reason: error.message });
   }
-  const holder = holderOf(port);
+  const holder = holderOf(port, host);
   return new HerdError(
     'PORT_IN_USE',
     holder === undefined ? { server, host, port } : { server, host, port, holder },
