@@ -42,7 +42,7 @@ describe('bad input to herd serve', () => {
     ['an unknown option', ['--plases', 'off'], 'USAGE', 'Did you mean --places?'],
     ['an option without its value', ['--host'], 'USAGE', 'herd serve --help'],
     ['an unknown Places source', ['--places', 'bing'], 'USAGE', 'herd serve --help'],
-    ['a Places address that is none', ['--places', 'google', '--places-url', 'here'], 'USAGE', ''],
+    ['a Places address that is none', ['--places', 'google', '--places-url', 'here'], 'PLACES_URL', ''],
   ])('%s: 64', async (_, args, code, next) => {
     expect(await expectRefusal(args, 64, code)).toContain(next);
   });

@@ -25,6 +25,7 @@ const USAGE_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'COMMAND_TEMPLATE',
   'FILE_UNREADABLE',
   'PORT_RANGE',
+  'PLACES_URL',
 ]);
 
 const ENVIRONMENT_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

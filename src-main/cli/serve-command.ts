@@ -1,14 +1,11 @@
 /** `herd serve`: hosts a herd, or some of its servers, until it is told to end. */
 import { Argument, Command, Option } from 'commander';
+import { PLACES_SOURCES, type PlacesSourceName } from '../places/places-source.ts';
 import type { Cli } from './cli.ts';
 import { basePortOption, type HerdOptions, hostOption, jsonOption, topologyOption } from './herd-options.ts';
 
-/** What `--places` may name. */
-export const PLACES_SOURCES = ['gazetteer', 'google', 'google-new', 'off'] as const;
-export type PlacesChoice = (typeof PLACES_SOURCES)[number];
-
 export interface ServeOptions extends HerdOptions {
-  readonly places: PlacesChoice;
+  readonly places: PlacesSourceName;
   readonly placesUrl?: string;
   readonly logDir: string;
   readonly json: boolean;
@@ -38,7 +35,9 @@ export function serveCommand(cli: Cli): Command {
     .addOption(hostOption())
     .addOption(basePortOption(', in the topology’s order; 0: free ports'))
     .addOption(
-      new Option('--places <source>', 'where places come from').choices(PLACES_SOURCES).default('gazetteer'),
+      new Option('--places <source>', 'where places come from')
+        .choices(PLACES_SOURCES)
+        .default(PLACES_SOURCES[0]),
     )
     .addOption(new Option('--places-url <url>', 'a server that answers in Google’s forms, instead of Google'))
     .addOption(

@@ -1,10 +1,12 @@
 /** From what was typed after `herd serve` to what the host is to do; everything that can be wrong is found here. */
 import { HerdError } from '../../src-shared/errors.ts';
 import { checkAddresses, parseBasePort, unknownServer } from '../../src-shared/topology/addresses.ts';
-import type { Topology } from '../../src-shared/topology/topology.ts';
+import { neighboursOf, type ServerSpec, type Topology } from '../../src-shared/topology/topology.ts';
 import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
+import type { PlacesSourceName } from '../places/places-source.ts';
+import { checkPlacesUrl } from '../places/places-url.ts';
 import { loadTopology } from './load-topology.ts';
-import type { PlacesChoice, ServeOptions } from './serve-command.ts';
+import type { ServeOptions } from './serve-command.ts';
 
 export interface ServePlan {
   readonly topology: Topology;
@@ -12,7 +14,7 @@ export interface ServePlan {
   readonly only: readonly string[];
   readonly host: string;
   readonly basePort: number;
-  readonly places: { readonly source: PlacesChoice; readonly url?: string; readonly key?: string };
+  readonly places: { readonly source: PlacesSourceName; readonly url?: string; readonly key?: string };
   readonly logDir: string | null;
 }
 
@@ -25,17 +27,19 @@ export async function planServe(
   const topology = await loadTopology(options.topology);
   const basePort = parseBasePort(options.basePort, topology);
   checkAddresses(topology, { host: options.host, basePort });
-  const url = options.placesUrl === undefined ? undefined : checkUrl(options.placesUrl);
-  const key = env[PLACES_KEY_VARIABLE]?.trim();
+  const only = chooseServers(topology, names);
+  checkReachable(topology, only, basePort);
+  const key = env[PLACES_KEY_VARIABLE]?.trim() || undefined;
+  const url = options.placesUrl === undefined ? undefined : checkPlacesUrl(options.placesUrl, key);
   return {
     topology,
-    only: chooseServers(topology, names),
+    only,
     host: options.host,
     basePort,
     places: {
       source: options.places,
       ...(url === undefined ? {} : { url }),
-      ...(key === undefined || key === '' ? {} : { key }),
+      ...(key === undefined ? {} : { key }),
     },
     logDir: options.logDir === 'none' ? null : options.logDir,
   };
@@ -55,12 +59,17 @@ function chooseServers(topology: Topology, names: readonly string[]): string[] {
   return names.length === 0 ? known : known.filter((name) => names.includes(name));
 }
 
-function checkUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && ['http:', 'https:'].includes(url.protocol)) return text;
-  const problem = `“${text}” is no URL of a Places server.`;
+/** On free ports only this process knows where its servers are: neighbours that others host can't be found. */
+function checkReachable(topology: Topology, only: readonly string[], basePort: number): void {
+  if (basePort !== 0) return;
+  const hidden = ({ name, port }: ServerSpec): boolean =>
+    port === undefined &&
+    !only.includes(name) &&
+    neighboursOf(topology, name).some((neighbour) => only.includes(neighbour));
+  const lost = topology.servers.find(hidden);
+  if (lost === undefined) return;
   throw new HerdError('USAGE', {
-    problem,
-    help: 'Write it as http://HOST:PORT; Google’s path is added to it.',
+    problem: `With --base-port 0 nobody can know the port of ${lost.name}, which isn’t hosted here.`,
+    help: 'Give all processes of the herd the same base port, such as 12000, or give the servers ports in a topology file.',
   });
 }

@@ -72,7 +72,8 @@ describe('herd serve', () => {
   });
 
   it('hosts only the named servers, each once', async () => {
-    const herd = serve([...QUIET, 'Welsh', 'Alford', 'Welsh']);
+    const basePort = String(await freeBasePort(5));
+    const herd = serve([...QUIET, '--base-port', basePort, 'Welsh', 'Alford', 'Welsh']);
     expect([...(await herd.ready()).keys()]).toEqual(['Alford', 'Welsh']);
     expect(await herd.command('kill Ball')).toContain('NOT_HOSTED');
     expect(await herd.command('state')).toBe('ok state');
@@ -149,7 +150,7 @@ describe('herd serve', () => {
   });
 
   it('serves without a Google key, but says so', async () => {
-    const herd = serve(['--base-port', '0', '--log-dir', 'none', '--places', 'google', 'Alford']);
+    const herd = serve(['--base-port', '0', '--log-dir', 'none', '--places', 'google']);
     const alford = (await herd.ready()).get('Alford') as Address;
     expect(herd.stderr).toContain('PLACES_KEY_MISSING');
     await ask(alford, 'IAMAT kiwi +34-118 1');
@@ -160,7 +161,7 @@ describe('herd serve', () => {
     'goes on in the background of a terminal where somebody types, and reads it in the foreground',
     async () => {
       const runner = ['python3', join(import.meta.dirname, 'testing/background_job.py')];
-      const herd = serve([...QUIET, 'Alford'], { runner, env: { NO_COLOR: '1' } });
+      const herd = serve(QUIET, { runner, env: { NO_COLOR: '1' } });
       const alford = (await herd.ready()).get('Alford') as Address;
       herd.child.stdin?.write('state\n');
       // A job that reads its terminal from the background is stopped, and would answer nothing.

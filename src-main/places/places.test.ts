@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildGazetteer } from '../../scripts/build-gazetteer.mjs';
-import { createPlaces, formatNearbyJson, PLACES_SOURCES } from './places.ts';
+import { createPlaces, formatNearbyJson } from './places.ts';
+import { PLACES_SOURCES } from './places-source.ts';
 import { startFakeGoogle } from './testing/fake-google.ts';
 
 const UCLA = { latitude: 34.06893, longitude: -118.445127, radiusMetres: 10_000 };

@@ -10,16 +10,12 @@ import { createGoogleNew } from './google-new.ts';
 import type { GoogleOptions } from './google-source.ts';
 import type { HttpLimits } from './http-json.ts';
 import { joinPlaces } from './joined-places.ts';
-import { failedAnswer, type PlacesSource } from './places-source.ts';
+import { failedAnswer, type PlacesSource, type PlacesSourceName } from './places-source.ts';
 import { checkPlacesUrl } from './places-url.ts';
 
 export { formatNearbyJson } from './format-nearby-json.ts';
 export { defaultGazetteerPath } from './gazetteer-path.ts';
 export type { NearbyAnswer, NearbyQuery, PlacesSource } from './places-source.ts';
-
-/** What `--places` takes; the first is the default. */
-export const PLACES_SOURCES = ['gazetteer', 'google', 'google-new', 'off'] as const;
-export type PlacesSourceName = (typeof PLACES_SOURCES)[number];
 
 export interface PlacesOptions {
   readonly source: PlacesSourceName;
