@@ -82,6 +82,13 @@ export class Journal {
     if (this.#events.wanted.link) this.#emit('link', { neighbour: neighbour.text, state });
   }
 
+  /** The link's end as its server ends. For the log alone: that the server ended is an event of its own. */
+  linkEnded(neighbour: Peer, how: string, owedClients: number): void {
+    this.tick();
+    const owed = owedClients === 0 ? '' : `; ${owedClients} clients were still owed`;
+    this.#log?.note(this.#time, 'link', neighbour.bytes, `ended: ${how}${owed}`);
+  }
+
   update(client: string, line: string, cause: Cause): void {
     if (this.#events.wanted.update) this.#emit('update', { client, line, cause });
   }
@@ -129,7 +136,9 @@ export class Journal {
 function describeLink(state: LinkEndState): string {
   switch (state.kind) {
     case 'broken':
-      return `broken: ${state.reason}; next try in ${Math.round(state.retryInMs)} ms`;
+      return state.retryInMs === 0
+        ? `broken: ${state.reason}`
+        : `broken: ${state.reason}; next try in ${Math.round(state.retryInMs)} ms`;
     default:
       return state.kind;
   }

@@ -14,6 +14,7 @@ import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
 import { PendingClients } from './pending-clients.ts';
+import { isSelfConnection } from './self-connection.ts';
 import type { TurnEnd } from './turn-end.ts';
 import type { UpdateStore } from './update-store.ts';
 
@@ -27,8 +28,11 @@ export interface LinkOwner {
   random(): number;
   addressOf(neighbour: string): Address | undefined;
   readonly turnEnd: TurnEnd;
-  /** The neighbour is cut off or doesn't answer: perhaps it is restarted and has forgotten what it told us. */
-  lost(link: Link): void;
+  /**
+   * The neighbour is cut off or doesn't answer: perhaps it is restarted and has forgotten what it told us.
+   * @param stalled it took nothing for long, so that we gave the connection up although the neighbour hadn't
+   */
+  lost(link: Link, stalled: boolean): void;
   /** A line that the neighbour wrote on this connection. */
   heard(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void;
 }
@@ -56,6 +60,11 @@ export class Link implements LineTaker {
   #steady: NodeJS.Timeout | undefined;
   #failures = 0;
   #paused = false;
+  /** Whether the connection was given up because the neighbour took nothing. */
+  #stalled = false;
+  #dialledAt = Number.NEGATIVE_INFINITY;
+  /** Set while it finishes: called when it has. */
+  #finished: (() => void) | undefined;
 
   constructor(neighbour: string, owner: LinkOwner) {
     this.neighbour = neighbour;
@@ -74,14 +83,21 @@ export class Link implements LineTaker {
     if (this.#state.kind === 'idle') this.#dial();
   }
 
-  /** The neighbour is heard of again: no need to wait for the next try. */
+  /**
+   * The neighbour is heard of again: no need to wait long for the next try. But whoever says so may be wrong, or
+   * lie, and say it with every line: the first wait is kept.
+   */
   wake(): void {
-    if (this.#state.kind === 'broken' && !this.#paused) this.#dial();
+    if (this.#state.kind !== 'broken' || this.#paused) return;
+    const waitMs = this.#dialledAt + LIMITS.redialFirstMs - performance.now();
+    clearTimeout(this.#redial);
+    if (waitMs <= 0) this.#dial();
+    else this.#redial = setTimeout(() => this.#dial(), waitMs);
   }
 
   cut(): void {
     this.#drop();
-    this.#owner.lost(this);
+    this.#owner.lost(this, false);
     this.#become({ kind: 'cut' });
   }
 
@@ -105,7 +121,7 @@ export class Link implements LineTaker {
     this.#socket?.resume();
     if (this.#state.kind === 'broken') {
       // While this server slept its neighbour may have come and gone.
-      this.#owner.lost(this);
+      this.#owner.lost(this, false);
       this.#dial();
     }
     this.#owner.turnEnd.want(this);
@@ -127,27 +143,27 @@ export class Link implements LineTaker {
   /** Writes what is owed, as far as the neighbour takes it. */
   flush(): void {
     const socket = this.#socket;
-    if (socket === undefined || this.#state.kind !== 'up' || this.#paused) return;
+    if (socket === undefined || this.#state.kind !== 'up' || this.#paused || !socket.writable) return;
     while (this.#pending.size > 0 && socket.writableLength < LIMITS.linkBytes) this.#writeBatch(socket);
     if (socket.writableLength >= LIMITS.linkBytes) this.#watchForStall();
+    if (this.#finished !== undefined && this.#pending.size === 0) socket.destroySoon();
   }
 
-  /** Writes what is owed, then ends the connection. */
-  finish(): void {
-    this.flush();
-    const socket = this.#socket;
-    this.#socket = undefined;
-    this.#forget();
-    socket?.destroySoon();
-    this.#state = { kind: 'idle' };
-    this.#told = 'idle';
+  /** Writes what is owed, as fast as the neighbour takes it, then ends the connection. Resolves when that is done. */
+  finish(): Promise<void> {
+    if (this.#state.kind !== 'up') {
+      this.kill();
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.#finished = resolve;
+      this.flush();
+    });
   }
 
   /** Resets the connection and forgets what is owed. */
   kill(): void {
-    this.#drop();
-    this.#state = { kind: 'idle' };
-    this.#told = 'idle';
+    this.#end('reset');
   }
 
   line(bytes: Uint8Array, start: number, end: number, ended: boolean): boolean {
@@ -190,6 +206,11 @@ export class Link implements LineTaker {
 
   #dial(): void {
     this.#drop();
+    if (this.#paused) {
+      this.#become({ kind: 'broken', reason: 'it is dialled when this server is resumed', retryInMs: 0 });
+      return;
+    }
+    this.#dialledAt = performance.now();
     const address = this.#owner.addressOf(this.neighbour);
     if (address === undefined) {
       this.#broken('its address is not known yet');
@@ -207,7 +228,8 @@ export class Link implements LineTaker {
     const giveUp = setTimeout(() => socket.destroy(new Error('no answer')), LIMITS.dialTimeoutMs);
     socket.once('connect', () => {
       clearTimeout(giveUp);
-      this.#up(socket);
+      if (isSelfConnection(socket)) socket.destroy(new Error('nobody listens there'));
+      else this.#up(socket);
     });
     socket.on('drain', () => {
       clearTimeout(this.#stall);
@@ -223,7 +245,9 @@ export class Link implements LineTaker {
     });
     socket.once('close', () => {
       clearTimeout(giveUp);
-      if (this.#socket === socket) this.#broken(reason);
+      if (this.#socket !== socket) return;
+      if (this.#finished === undefined) this.#broken(reason);
+      else this.#end(this.#pending.size === 0 ? 'all was written' : reason);
     });
   }
 
@@ -240,7 +264,8 @@ export class Link implements LineTaker {
 
   #broken(reason: string): void {
     this.#drop();
-    this.#owner.lost(this);
+    this.#owner.lost(this, this.#stalled);
+    this.#stalled = false;
     const longest = Math.min(LIMITS.redialLastMs, LIMITS.redialFirstMs * 2 ** this.#failures++);
     // Half fixed, half jitter: five servers that lost the same one don't come back all at once.
     const retryInMs = longest / 2 + (longest / 2) * this.#owner.random();
@@ -248,9 +273,22 @@ export class Link implements LineTaker {
     if (!this.#paused) this.#redial = setTimeout(() => this.#dial(), retryInMs);
   }
 
+  /** The server ends, and the link with it. */
+  #end(how: string): void {
+    const owed = this.#pending.size;
+    const wasUp = this.#state.kind === 'up';
+    this.#drop();
+    this.#state = { kind: 'idle' };
+    this.#told = 'idle';
+    if (wasUp) this.#owner.journal.linkEnded(this.peer, how, owed);
+    this.#finished?.();
+    this.#finished = undefined;
+  }
+
   #watchForStall(): void {
     this.#stall ??= setTimeout(() => {
       this.#stall = undefined;
+      this.#stalled = true;
       this.#socket?.destroy(new Error(`it took nothing for ${LIMITS.linkStallMs / 1000} s`));
     }, LIMITS.linkStallMs);
   }

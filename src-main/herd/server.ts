@@ -7,7 +7,7 @@ import type { ServerCounters } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
 import { LineScan } from '../../src-shared/protocol/line-scan.ts';
-import type { Address } from '../../src-shared/topology/topology.ts';
+import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
 import type { EventBus } from '../host/event-bus.ts';
 import type { PlacesSource } from '../places/places-source.ts';
 import { Connection } from './connection.ts';
@@ -102,7 +102,10 @@ export class HerdServer implements LinkOwner {
     });
     listener.maxConnections = LIMITS.connections;
     listener.on('connection', (socket) => this.#accept(socket));
-    listener.on('drop', () => this.journal.note(`a connection was refused: ${LIMITS.connections} are open`));
+    listener.on('drop', (refused) => {
+      const from = formatAddress({ host: refused?.remoteAddress ?? '?', port: refused?.remotePort ?? 0 });
+      this.journal.note(`a connection from ${from} was refused: ${LIMITS.connections} are open`);
+    });
     const binding = listen(listener, this.name, address);
     this.#listening = binding.then(
       () => listener,
@@ -159,10 +162,13 @@ export class HerdServer implements LinkOwner {
   async stop(): Promise<void> {
     if (this.#paused) this.resume();
     const closed = this.#stopListening();
-    for (const link of this.#links.values()) link.finish();
+    const finished = [...this.#links.values()].map((link) => link.finish());
     for (const connection of this.#connections) connection.finish();
-    const late = setTimeout(() => this.#resetConnections(), LIMITS.stopMs);
-    await closed;
+    const late = setTimeout(() => {
+      for (const link of this.#links.values()) link.kill();
+      this.#resetConnections();
+    }, LIMITS.stopMs);
+    await Promise.all([closed, ...finished]);
     clearTimeout(late);
     this.#forget('stopped');
   }
@@ -176,8 +182,13 @@ export class HerdServer implements LinkOwner {
     this.#forget('killed');
   }
 
-  lost(link: Link): void {
-    for (const { passage } of this.#connections) passage.lost(link);
+  lost(link: Link, stalled: boolean): void {
+    for (const connection of this.#connections) {
+      connection.passage.lost(link);
+      // A neighbour that lives on would never be trusted again on the connection it has: it is to make a new one.
+      // One that ended has ended that itself, and what is still unread of it must not be thrown away.
+      if (stalled && connection.passage.sender === link) connection.reset();
+    }
   }
 
   heard(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void {
