@@ -25,17 +25,21 @@ type Told<T extends EventType> = Omit<EventOf<T>, 'time' | 'server' | 'type'>;
 export class Journal {
   readonly #server: string;
   readonly #events: EventBus;
-  readonly #log: ServerLog | undefined;
+  #log: ServerLog | undefined;
   readonly #clock: Clock;
   /** The moment that lines are told with: read once for all lines that came together. */
   readonly now: Moment = { seconds: 0, nanos: 0 };
 
-  constructor(server: string, events: EventBus, log: ServerLog | undefined, clock: Clock) {
+  constructor(server: string, events: EventBus, clock: Clock) {
     this.#server = server;
     this.#events = events;
-    this.#log = log;
     this.#clock = clock;
     this.tick();
+  }
+
+  /** The file that it writes into from now on; closed with it. */
+  set log(log: ServerLog | undefined) {
+    this.#log = log;
   }
 
   /** Reads the clock: bytes have come, or something has happened. */

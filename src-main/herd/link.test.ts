@@ -26,7 +26,7 @@ function loneLink(): { link: Link; dials: () => number } {
     name: 'Alford',
     scan: new LineScan(),
     store: new UpdateStore(1024 * 1024, 1),
-    journal: new Journal('Alford', new EventBus(), undefined, () => undefined),
+    journal: new Journal('Alford', new EventBus(), () => undefined),
     random: () => 0.5,
     addressOf: () => {
       dials++;

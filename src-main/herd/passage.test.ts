@@ -13,7 +13,7 @@ const owner = {
   name: 'Alford',
   scan: new LineScan(),
   store: new UpdateStore(1024 * 1024, 1),
-  journal: new Journal('Alford', new EventBus(), undefined, () => undefined),
+  journal: new Journal('Alford', new EventBus(), () => undefined),
   random: () => 0,
   addressOf: () => undefined,
   turnEnd: new TurnEnd(),

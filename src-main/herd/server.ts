@@ -29,8 +29,8 @@ export interface HerdServerOptions {
   addressOf(neighbour: string): Address | undefined;
   readonly places: PlacesSource;
   readonly events: EventBus;
-  /** Undefined: no log file. The server closes it. */
-  readonly log: ServerLog | undefined;
+  /** Opens its log file, called once it listens: one that can't start writes into nobody's. The server closes it. */
+  openLog?(): ServerLog;
   readonly clock: Clock;
   /** 0 ≤ x < 1, for jitter and hashing. */
   readonly random: () => number;
@@ -45,6 +45,7 @@ export class HerdServer implements LinkOwner {
   readonly turnEnd = new TurnEnd();
   readonly random: () => number;
   readonly addressOf: (neighbour: string) => Address | undefined;
+  readonly #openLog: () => ServerLog | undefined;
   readonly #desk: LineDesk;
   readonly #connections = new Set<Connection>();
   readonly #links = new Map<string, Link>();
@@ -58,11 +59,12 @@ export class HerdServer implements LinkOwner {
     this.name = options.name;
     this.random = options.random;
     this.addressOf = options.addressOf;
+    this.#openLog = () => options.openLog?.();
     this.store = new UpdateStore(
       options.maxStoreBytes ?? LIMITS.storeBytes,
       Math.floor(options.random() * 2 ** 32),
     );
-    this.journal = new Journal(options.name, options.events, options.log, options.clock);
+    this.journal = new Journal(options.name, options.events, options.clock);
     for (const neighbour of options.neighbours) this.#links.set(neighbour, new Link(neighbour, this));
     this.#desk = new LineDesk({
       name: options.name,
@@ -115,6 +117,7 @@ export class HerdServer implements LinkOwner {
     if (this.#ended !== undefined) {
       throw new HerdError('NOT_RUNNING', { server: this.name, state: 'ended before it was ready' });
     }
+    this.journal.log = this.#openLog();
     // From here on an error (out of file descriptors, say) concerns one connection, not the server.
     listener.on('error', (error) => this.journal.note(`a connection was not taken: ${error.message}`));
     this.journal.note(`${this.name} listens on ${bound.host}:${bound.port}`);

@@ -38,8 +38,9 @@ export class InProcessNode implements ServerNode {
       addressOf: (neighbour) => this.#context.addressOf(neighbour),
       places,
       events,
-      log:
-        logDir === null ? undefined : new ServerLog(logDir, name, (error) => server.journal.problem(error)),
+      ...(logDir !== null && {
+        openLog: () => new ServerLog(logDir, name, (error) => server.journal.problem(error)),
+      }),
       clock: wallClock(),
       random: Math.random,
     });
