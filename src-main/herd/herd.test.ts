@@ -60,6 +60,23 @@ describe('a link that is healed while its server ends', () => {
   });
 });
 
+describe('free ports', () => {
+  it('are none that the system may give to an outgoing connection while their server is down', async () => {
+    const herd = await TestHerd.start({ basePort: 0 });
+    try {
+      const { servers } = await herd.state();
+      for (const { port } of servers) expect(port).toBeLessThan(32_768);
+      expect(new Set(servers.map(({ port }) => port)).size).toBe(servers.length);
+      await herd.host.call('server.kill', { servers: ['Welsh'] });
+      const before = (await herd.server('Welsh')).port;
+      await herd.host.call('server.start', { servers: ['Welsh'] });
+      expect((await herd.server('Welsh')).port).toBe(before);
+    } finally {
+      await herd.close();
+    }
+  });
+});
+
 function listens(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });

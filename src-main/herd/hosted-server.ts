@@ -4,6 +4,7 @@ import { type HerdError, toErrorData } from '../../src-shared/errors.ts';
 import type { LinkEndState, ServerState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 import type { EventBus } from '../host/event-bus.ts';
+import { claimAddress } from '../nodes/free-port.ts';
 import type { ServerNode } from '../nodes/server-node.ts';
 
 export interface HostedServerOptions {
@@ -101,7 +102,9 @@ export class HostedServer {
     if (generation !== this.#generation) return;
     this.#become({ kind: 'starting' });
     try {
-      const { address, pid } = await this.#node.start(this.#options.address());
+      const free = await this.#claim();
+      if (generation !== this.#generation) return;
+      const { address, pid } = await this.#node.start(free);
       if (generation !== this.#generation) return;
       this.#become({ kind: 'ready', address, pid });
       this.#options.onReady(address);
@@ -111,6 +114,15 @@ export class HostedServer {
       this.#become({ kind: 'crashed', error: toErrorData(thrown) });
       throw thrown;
     }
+  }
+
+  /**
+   * Port 0 is given a free one here, and not by the system: that would take it from those for outgoing connections,
+   * and while the server is down anybody's connection could be given it.
+   */
+  async #claim(): Promise<Address> {
+    const wanted = this.#options.address();
+    return wanted.port === 0 ? claimAddress(this.name, wanted, Math.random) : wanted;
   }
 
   #end(how: 'stopped' | 'killed', act: () => Promise<void>): Promise<void> {

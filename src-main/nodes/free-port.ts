@@ -5,8 +5,8 @@ import type { Address } from '../../src-shared/topology/topology.ts';
 import { holderOf } from './port-holder.ts';
 
 /**
- * Free ports for children are taken from here: below what systems give to outgoing connections, so that
- * nothing takes the port between our look at it and the child's listening.
+ * Free ports for servers are taken from here: below what systems give to outgoing connections, so that nothing
+ * takes the port between our look at it and the server's listening, nor while the server is down.
  */
 const RANGE = { first: 15_000, count: 17_000 } as const;
 const TRIES = 200;
@@ -45,7 +45,7 @@ function refused(server: string, address: Address, failure: ListenFailure): Herd
 }
 
 /**
- * The address that a child is to listen on: the same, or with a free port in place of port 0.
+ * The address that a server is to listen on: the same, or with a free port in place of port 0.
  * @throws HerdError PORT_IN_USE, PORT_REFUSED
  */
 export async function claimAddress(server: string, address: Address, random: () => number): Promise<Address> {
