@@ -12,7 +12,10 @@ export const LIMITS = {
   linkBytes: 256 * 1024,
   /** Bytes of one write on a link. */
   linkBatchBytes: 64 * 1024,
-  /** Bytes of the records of known clients. A report of a new client beyond it is refused with `? `. */
+  /**
+   * Bytes of the records of known clients. A report of a new client beyond it is refused with `? `, a peer's update
+   * is left out; known clients' updates of other lengths may use an eighth more.
+   */
   storeBytes: 2 * 1024 * 1024 * 1024,
   /** First wait before a neighbour is dialled again; it doubles up to the last, with jitter. */
   redialFirstMs: 50,

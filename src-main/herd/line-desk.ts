@@ -38,6 +38,8 @@ export interface LineDeskOptions {
   closed(connection: Connection): void;
 }
 
+/** Of so many updates in a row that can't be kept one is told of in the log. */
+const LOST_TOLD = 10_000;
 const REFUSAL = viewOf(encodeText('? '));
 
 export class LineDesk implements Desk {
@@ -57,6 +59,8 @@ export class LineDesk implements Desk {
   /** Where the fields of the AT line stand that a report becomes. */
   readonly #made = new LineScan();
   readonly #scratch = new ByteWriter(1024);
+  /** Updates from peers that could not be kept. */
+  #lost = 0;
 
   constructor(options: LineDeskOptions) {
     this.journal = options.journal;
@@ -88,8 +92,8 @@ export class LineDesk implements Desk {
         if (!this.#ask(connection, bytes)) this.#refuse(connection, bytes, start, end, this.scan.plain);
         break;
       case AT:
-        if (!this.#update(connection, bytes, ended, newSender))
-          this.#refuse(connection, bytes, start, end, this.scan.plain);
+        // A peer's AT line is answered with nothing, also when it can't be kept: a refusal would say that it is wrong.
+        this.#update(connection, bytes, ended, newSender);
         break;
       case INVALID:
         this.#refuse(connection, bytes, start, end, this.scan.plain);
@@ -157,23 +161,23 @@ export class LineDesk implements Desk {
     return true;
   }
 
-  /** AT from a peer. False if it can't be taken. */
-  #update(connection: Connection, bytes: Uint8Array, ended: boolean, newSender: boolean): boolean {
+  /** AT from a peer. */
+  #update(connection: Connection, bytes: Uint8Array, ended: boolean, newSender: boolean): void {
     const { passage } = connection;
     // A kept link ends each line with LF. What only the end of the stream ended there is the torso of a line, and
     // a torso of an AT line can look like a whole one with another timestamp.
-    if (!ended && passage.sawLine) return true;
+    if (!ended && passage.sawLine) return;
     passage.sawLine = true;
     if (newSender) passage.sender?.wake();
     if (passage.sender?.state.kind === 'cut') {
       connection.reset();
-      return true;
+      return;
     }
-    return this.#learn(bytes, passage, connection.peer);
+    this.#learn(bytes, passage, connection.peer);
   }
 
-  /** Takes what an AT line tells. False if it can't be stored or passed on. */
-  #learn(bytes: Uint8Array, passage: Passage, from: Peer): boolean {
+  /** Takes what an AT line tells, if it can be stored and passed on. */
+  #learn(bytes: Uint8Array, passage: Passage, from: Peer): void {
     const scan = this.scan;
     let line = bytes;
     if (!isPlain(scan)) {
@@ -182,7 +186,10 @@ export class LineDesk implements Desk {
       line = this.#scratch.bytes;
     }
     const verdict = canBePassedOn(scan) ? this.#store.offer(scan, false) : 'full';
-    if (verdict === 'full') return false;
+    if (verdict === 'full') {
+      this.#lose(passage.sender?.peer ?? from);
+      return;
+    }
     const client = this.#store.lastClient;
     if (verdict !== 'stale') {
       for (const link of passage.passed) link.settle(client);
@@ -198,7 +205,14 @@ export class LineDesk implements Desk {
         sender === undefined ? { kind: 'peer', peer: from.text } : { kind: 'link', from: sender.neighbour };
       this.#tell(verdict, line, scan, cause);
     }
-    return true;
+  }
+
+  /** Counts the updates that could not be kept, and says so now and then. */
+  #lose(from: Peer): void {
+    if (this.#lost++ % LOST_TOLD !== 0) return;
+    this.journal.note(
+      `an update from ${from.text} can't be kept: no room, or too long; ${this.#lost} by now`,
+    );
   }
 
   #isTold(verdict: Verdict): boolean {
