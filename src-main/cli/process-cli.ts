@@ -1,5 +1,6 @@
 /** The real `Cli`: the one place that touches the process's stdin, stdout, stderr, environment and signals. */
 import process from 'node:process';
+import { flushOpenLogs } from '../herd/server-log.ts';
 import type { Cli, EndReason } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { Output } from './output.ts';
@@ -16,6 +17,8 @@ export interface ProcessCli extends Cli {
 
 export function processCli(): ProcessCli {
   let exitCode: ExitCode = EXIT.ok;
+  // However it ends, also by a second Ctrl-C: what happened last is what somebody will look for.
+  process.on('exit', flushOpenLogs);
   return {
     stdin: processInput(),
     stdout: new Output(process.stdout, process.env),

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HerdError } from '../../src-shared/errors.ts';
 import { encodeText, viewOf } from '../../src-shared/protocol/bytes.ts';
 import { LIMITS } from './limits.ts';
-import { ServerLog, type WriteSome } from './server-log.ts';
+import { flushOpenLogs, ServerLog, type WriteSome } from './server-log.ts';
 
 const TIME = Date.UTC(2016, 10, 17, 19, 51, 24, 392);
 const PEER = encodeText('127.0.0.1:50344');
@@ -144,6 +144,14 @@ describe('writing', () => {
     expect(vi.getTimerCount()).toBe(0);
     log.flush();
     expect(saidIn()).toEqual(['last']);
+  });
+
+  it('happens at once for all open logs when the process ends without closing them', () => {
+    const log = logFor();
+    entry(log, 'last words');
+    expect(linesIn()).toEqual([]);
+    flushOpenLogs();
+    expect(saidIn()).toEqual(['last words']);
   });
 
   it('goes on where an older log ended', () => {

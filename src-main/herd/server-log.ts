@@ -28,6 +28,14 @@ export type LogFailure = (error: HerdError) => void;
 /** Writes bytes [at, at + length) or the first few of them, and returns how many; throws if it can't: `writeSync`. */
 export type WriteSome = (file: number, bytes: Uint8Array, at: number, length: number) => number;
 
+/** Those that are open in this process. */
+const openLogs = new Set<ServerLog>();
+
+/** Writes what has gathered in all open logs: for a process that ends without closing its servers. */
+export function flushOpenLogs(): void {
+  for (const log of openLogs) log.flush();
+}
+
 export class ServerLog {
   readonly path: string;
   readonly #onFailure: LogFailure;
@@ -54,6 +62,7 @@ export class ServerLog {
     } catch (thrown) {
       throw new HerdError('LOG_FOLDER', { path: folder, reason: reasonOf(thrown) });
     }
+    openLogs.add(this);
   }
 
   /**
@@ -114,6 +123,7 @@ export class ServerLog {
     this.flush();
     clearTimeout(this.#timer);
     this.#state = 'closed';
+    openLogs.delete(this);
     this.#closeFile();
   }
 
