@@ -55,8 +55,8 @@ export interface Exchange {
   readonly server: string;
   readonly sent: Uint8Array;
   readonly received: Uint8Array;
-  /** How it ended: the server closed, nothing more came for a while, or the time was up. */
-  readonly end: 'closed' | 'quiet' | 'timeout' | 'reset';
+  /** How it ended: every line got its answer, the server closed or reset, the time was up, or too much came. */
+  readonly end: 'answered' | 'closed' | 'reset' | 'timeout' | 'limit';
   readonly tookMs: number;
 }
 

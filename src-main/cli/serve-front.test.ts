@@ -56,7 +56,13 @@ const lineEvent = (text: string): HerdEvent => ({
 const ERROR: Answer = { kind: 'error', error: new HerdError('INTERNAL', { problem: 'a\nb' }).toData() };
 const reply = (text: string): Answer => ({
   kind: 'reply',
-  exchange: { server: 'Alford', sent: encodeText(''), received: encodeText(text), end: 'quiet', tookMs: 1 },
+  exchange: {
+    server: 'Alford',
+    sent: encodeText(''),
+    received: encodeText(text),
+    end: 'answered',
+    tookMs: 1,
+  },
 });
 
 describe('textFront', () => {

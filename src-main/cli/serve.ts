@@ -12,13 +12,7 @@ import type { Answer, ServeFront } from './serve-front.ts';
 import { jsonFront } from './serve-json.ts';
 import { planServe, warningsOf } from './serve-plan.ts';
 import { textFront } from './serve-text.ts';
-import {
-  isAnswered,
-  parseStdinCommand,
-  type StdinCall,
-  type StdinCommand,
-  stdinHelp,
-} from './stdin-command.ts';
+import { parseStdinCommand, type StdinCall, type StdinCommand, stdinHelp } from './stdin-command.ts';
 
 /** Resolves when it was asked to end and all has ended. @throws HerdError when it can't start */
 export async function serve(cli: Cli, names: readonly string[], options: ServeOptions): Promise<void> {
@@ -85,8 +79,7 @@ async function answerOfCall(call: StdinCall, host: Host): Promise<Answer> {
   }
   const exchange = await host.call(call.command, call.request);
   const { end, received, server } = exchange;
-  const silent = received.length === 0 && (end === 'timeout' || end === 'reset');
-  if (silent && isAnswered(exchange.sent)) {
+  if (received.length === 0 && (end === 'timeout' || end === 'reset')) {
     throw new HerdError('REPLY_TIMEOUT', { target: server, seconds: call.request.timeoutMs / 1_000 });
   }
   return { kind: 'reply', exchange };

@@ -2,13 +2,12 @@
 import { closestName } from '../../src-shared/closest-name.ts';
 import type { CommandName, RequestOf } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
-import { encodeText, parseLine } from '../../src-shared/protocol/index.ts';
+import { encodeText } from '../../src-shared/protocol/index.ts';
 import { unknownServer } from '../../src-shared/topology/addresses.ts';
 import { findLink, linkId, type Topology } from '../../src-shared/topology/topology.ts';
 
-/** Milliseconds that a server has to answer a `send`; and how long one is heard that need not answer. */
+/** Milliseconds that a server has to answer a `send`. */
 const SEND_TIMEOUT_MS = 10_000;
-const UNANSWERED_MS = 250;
 
 type CallOf<C extends CommandName> = {
   readonly do: 'call';
@@ -125,13 +124,9 @@ function readSend(rest: string, topology: Topology): StdinCommand {
   if (line === '') throw misuse('It needs a server’s name and a line.');
   if (!topology.servers.some(({ name }) => name === server)) throw unknownServer(topology, server);
   const bytes = encodeText(`${line}\n`);
-  const timeoutMs = isAnswered(bytes) ? SEND_TIMEOUT_MS : UNANSWERED_MS;
-  const request = { server, bytes, halfClose: false, timeoutMs };
+  const request = { server, bytes, halfClose: false, timeoutMs: SEND_TIMEOUT_MS };
   return { do: 'call', command: 'herd.send', request };
 }
-
-/** A peer's valid AT line is the one that gets no answer. */
-export const isAnswered = (line: Uint8Array): boolean => parseLine(line).kind !== 'at';
 
 const misuse = (problem: string): HerdError =>
   new HerdError('USAGE', { problem, help: 'The command help lists the commands and what they take.' });

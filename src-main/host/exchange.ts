@@ -2,6 +2,9 @@
 import { connect } from 'node:net';
 import type { Exchange } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
+import { destinationHost } from '../../src-shared/topology/addresses.ts';
+import { formatAddress } from '../../src-shared/topology/topology.ts';
+import { ReplyCounter } from './reply-counter.ts';
 
 export interface ExchangeOptions {
   readonly server: string;
@@ -13,53 +16,60 @@ export interface ExchangeOptions {
   readonly timeoutMs: number;
 }
 
-/** Without a half-close the server keeps the connection: the exchange is over when nothing more came for so long. */
-const QUIET_MS = 250;
-const RECEIVE_LIMIT = 16 * 1024 * 1024;
+/** Bytes that an exchange takes at the most. */
+export const RECEIVE_LIMIT = 16 * 1024 * 1024;
 
-/** Rejects with CONNECT_FAILED when there is no connection; whatever happens after that is an exchange. */
+/**
+ * Without a half-close it is over when every line that was sent has its answer; a last line without LF is none yet.
+ * Rejects with CONNECT_FAILED when there is no connection; whatever happens after that is an exchange.
+ */
 export function exchange(options: ExchangeOptions): Promise<Exchange> {
-  const { server, host, port, bytes, halfClose, timeoutMs } = options;
+  const { server, port, bytes, halfClose, timeoutMs } = options;
+  const host = destinationHost(options.host);
   return new Promise((resolve, reject) => {
     const begun = performance.now();
+    const counter = new ReplyCounter();
     const received: Buffer[] = [];
     let size = 0;
-    let connected = false;
-    let quiet: NodeJS.Timeout | undefined;
+    let phase: 'connecting' | 'sending' | 'sent' = 'connecting';
     const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });
 
     const end = (how: Exchange['end']): void => {
-      clearTimeout(quiet);
       clearTimeout(deadline);
       socket.destroy();
       const tookMs = performance.now() - begun;
       resolve({ server, sent: bytes, received: new Uint8Array(Buffer.concat(received)), end: how, tookMs });
     };
+    const endIfAnswered = (): void => {
+      if (phase === 'sent' && !halfClose && counter.outstanding <= 0) end('answered');
+    };
     const deadline = setTimeout(() => {
-      if (connected) end('timeout');
-      else socket.destroy(new Error(`no answer within ${timeoutMs} ms`));
+      if (phase === 'connecting') socket.destroy(new Error(`no answer within ${timeoutMs} ms`));
+      else end('timeout');
     }, timeoutMs);
 
     socket.once('connect', () => {
-      connected = true;
-      if (halfClose) socket.end(bytes);
-      else socket.write(bytes);
+      phase = 'sending';
+      counter.sent(bytes);
+      socket.write(bytes, () => {
+        phase = 'sent';
+        endIfAnswered();
+      });
+      if (halfClose) socket.end();
     });
     socket.on('data', (chunk) => {
       received.push(chunk);
       size += chunk.length;
-      clearTimeout(quiet);
-      if (size >= RECEIVE_LIMIT) end('quiet');
-      else if (!halfClose) quiet = setTimeout(() => end('quiet'), QUIET_MS);
+      counter.received(chunk);
+      if (size >= RECEIVE_LIMIT) end('limit');
+      else endIfAnswered();
     });
     socket.once('end', () => end('closed'));
     socket.once('error', (error) => {
+      if (phase !== 'connecting') return end('reset');
       clearTimeout(deadline);
-      if (connected) end('reset');
-      else
-        reject(
-          new HerdError('CONNECT_FAILED', { target: `${server} (${host}:${port})`, reason: error.message }),
-        );
+      const target = `${server} (${formatAddress({ host, port })})`;
+      reject(new HerdError('CONNECT_FAILED', { target, reason: error.message }));
     });
   });
 }

@@ -1,0 +1,113 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Exchange } from '../../src-shared/console-contract.ts';
+import { decodeText, encodeText } from '../../src-shared/protocol/index.ts';
+import { type ExchangeOptions, exchange, RECEIVE_LIMIT } from './exchange.ts';
+
+const AT = 'AT Alford +0.1 kiwi +34-118 1\n';
+const REPORT = 'IAMAT kiwi +34-118 1\n';
+const JSON_BELOW = '{\n   "results" : []\n}\n\n';
+
+const servers: Server[] = [];
+afterEach(() => {
+  vi.useRealTimers();
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** The port of a server that does this with each connection. */
+async function serverThat(serve: (socket: Socket) => void): Promise<number> {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => {});
+    serve(socket);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+const talk = (port: number, text: string, more: Partial<ExchangeOptions> = {}): Promise<Exchange> =>
+  exchange({
+    server: 'Alford',
+    host: '127.0.0.1',
+    port,
+    bytes: encodeText(text),
+    halfClose: false,
+    timeoutMs: 60_000,
+    ...more,
+  });
+
+const outcome = ({ end, received }: Exchange): [string, string] => [end, decodeText(received)];
+
+/** Turns of the event loop: what is under way on local sockets gets its chance to arrive. */
+async function turns(count: number, each: () => void): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    each();
+  }
+}
+
+describe('an exchange', () => {
+  it('waits for the whole answer, however long its pieces are apart', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const port = await serverThat((socket) => {
+      socket.once('data', async () => {
+        socket.write(AT);
+        await turns(50, () => vi.advanceTimersByTime(1_000));
+        socket.write(JSON_BELOW);
+      });
+    });
+    expect(outcome(await talk(port, 'WHATSAT kiwi 10 5\n'))).toEqual(['answered', AT + JSON_BELOW]);
+  });
+
+  it('is over when every line has its answer, although the server keeps the connection', async () => {
+    const port = await serverThat((socket) =>
+      socket.on('data', (data) => {
+        socket.write(AT.repeat(String(data).split('\n').length - 1));
+      }),
+    );
+    expect(outcome(await talk(port, REPORT.repeat(3)))).toEqual(['answered', AT.repeat(3)]);
+  });
+
+  it('waits for no answer to what gets none', async () => {
+    const port = await serverThat((socket) => socket.resume());
+    expect(outcome(await talk(port, `${AT}\n`))).toEqual(['answered', '']);
+  });
+
+  it('with half-close is over when the server closes', async () => {
+    const port = await serverThat((socket) =>
+      socket.on('data', () => socket.write(AT)).on('end', () => socket.end('more\n')),
+    );
+    expect(outcome(await talk(port, REPORT, { halfClose: true }))).toEqual(['closed', `${AT}more\n`]);
+  });
+
+  it('ends when the time is up, with what came', async () => {
+    const port = await serverThat((socket) => socket.on('data', () => socket.write(AT)));
+    const [end] = outcome(await talk(port, REPORT.repeat(2), { timeoutMs: 50 }));
+    expect(end).toBe('timeout');
+  });
+
+  it('ends at its limit when a server never stops', async () => {
+    const piece = 'x'.repeat(RECEIVE_LIMIT / 16);
+    const port = await serverThat((socket) => {
+      const next = (): void => {
+        if (!socket.destroyed) socket.write(piece, next);
+      };
+      socket.once('data', next);
+    });
+    expect((await talk(port, REPORT)).end).toBe('limit');
+  });
+
+  it('tells a reset from an end', async () => {
+    const port = await serverThat((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    expect((await talk(port, REPORT)).end).toBe('reset');
+  });
+
+  it('goes to this machine for a server that listens everywhere', async () => {
+    const port = await serverThat(() => {});
+    await new Promise((resolve) => servers.pop()?.close(resolve));
+    await expect(talk(port, REPORT, { host: '0.0.0.0' })).rejects.toMatchObject({
+      code: 'CONNECT_FAILED',
+      why: expect.stringContaining('127.0.0.1'),
+    });
+  });
+});
