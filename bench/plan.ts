@@ -50,9 +50,9 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
   rounds: 1,
   budgetMs: 75_000,
-  iamat: { hotMs: 500, warmUpMs: 50, measureMs: 300 },
-  updates: { hot: 30_000, fast: 10_000, report: 300 },
+  iamat: { hotMs: 400, warmUpMs: 50, measureMs: 250 },
+  updates: { hot: 20_000, fast: 6_000, report: 200 },
   updatesShape: SHAPE,
-  idle: { hot: 1_000, warmUp: 20, timed: 100 },
-  memory: { ours: 200_000, twisted: 50_000 },
+  idle: { hot: 500, warmUp: 20, timed: 100 },
+  memory: { ours: 200_000, twisted: 30_000 },
 };

@@ -8,7 +8,7 @@ import { iamatRate } from './iamat-rate.ts';
 import { idleTimes } from './idle.ts';
 import { prepareReports } from './send-reports.ts';
 import { Sinks } from './sinks.ts';
-import { spreadRate } from './spread.ts';
+import { sendFresh, spreadRate } from './spread.ts';
 
 interface Faults {
   /** Reports of these clients are answered, and forgotten. */
@@ -113,6 +113,14 @@ describe('the asker', () => {
 });
 
 describe('the spread of updates', () => {
+  it('sends other clients each time, untimed ones too', async () => {
+    const { address, known } = await serve();
+    await sendFresh([address], 20, SHAPE);
+    expect(known.size).toBe(20);
+    await spreadRate([address], 20, SHAPE, 50);
+    expect(known.size).toBe(40);
+  });
+
   it('counts each update that one server does not know as lost, once', async () => {
     const [forgetful, other] = [await serve({ forgets: (client) => client.includes('5.') }), await serve()];
     const spread = await spreadRate([forgetful.address, other.address], 40, SHAPE, 50);

@@ -38,6 +38,16 @@ function freshClients(count: number): string[] {
   return Array.from({ length: count }, (_, n) => clientName(first + n));
 }
 
+/** Only has them answered: nobody looks where they come to be known. For what is not to be measured. */
+export async function sendFresh(
+  addresses: readonly Address[],
+  count: number,
+  shape: SendShape,
+): Promise<void> {
+  const prepared = await prepareReports(addresses, freshClients(count), shape);
+  await prepared.send().finally(() => prepared.close());
+}
+
 export async function spreadRate(
   addresses: readonly Address[],
   count: number,
