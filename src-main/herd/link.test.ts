@@ -125,3 +125,18 @@ describe('a neighbour that takes nothing for long', () => {
     expect(others.closed).toBe(false);
   });
 });
+
+describe('a neighbour that takes one line a connection', () => {
+  it('hears of all clients, and of what comes later', async () => {
+    const fake = await FakeNeighbour.listen('Fake', { curt: true });
+    ends.push(() => fake.close());
+    const herd = await TestHerd.start(beside(fake, ['Ada']));
+    ends.push(() => herd.close());
+    const client = await herd.client('Ada');
+    const clients = Array.from({ length: 12 }, (_, i) => `client-${i}`);
+    for (const id of clients) client.write(`IAMAT ${id} +34-118 1\n`);
+    for (const id of clients) await fake.untilHeard(id);
+    client.write('IAMAT late +34-118 1\n');
+    await fake.untilHeard('late');
+  });
+});

@@ -15,6 +15,7 @@ import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
 import { PendingClients } from './pending-clients.ts';
 import { isSelfConnection } from './self-connection.ts';
+import { ShortCalls } from './short-calls.ts';
 import type { TurnEnd } from './turn-end.ts';
 import type { UpdateStore } from './update-store.ts';
 
@@ -62,6 +63,9 @@ export class Link implements LineTaker {
   #paused = false;
   /** Whether the connection was given up because the neighbour took nothing. */
   #stalled = false;
+  readonly #shortCalls = new ShortCalls();
+  /** When this connection was written to last. */
+  #wroteAt: number | undefined;
   #dialledAt = Number.NEGATIVE_INFINITY;
   /** Set while it finishes: called when it has. */
   #finished: (() => void) | undefined;
@@ -96,6 +100,7 @@ export class Link implements LineTaker {
   }
 
   cut(): void {
+    this.#shortCalls.forget();
     this.#drop();
     this.#owner.lost(this, false);
     this.#become({ kind: 'cut' });
@@ -129,8 +134,8 @@ export class Link implements LineTaker {
 
   /** The client's newest update is to be passed on. */
   owe(client: number): void {
-    // A link that isn't up needs no notes: it is given everything when it comes up.
-    if (this.#state.kind !== 'up') return;
+    // A link that isn't up needs no notes: it is given everything when it comes up, unless that takes many calls.
+    if (this.#state.kind !== 'up' && !this.#shortCalls.on) return;
     this.#pending.add(client);
     this.#owner.turnEnd.want(this);
   }
@@ -144,6 +149,10 @@ export class Link implements LineTaker {
   flush(): void {
     const socket = this.#socket;
     if (socket === undefined || this.#state.kind !== 'up' || this.#paused || !socket.writable) return;
+    if (this.#shortCalls.on) {
+      this.#callShortly(socket);
+      return;
+    }
     while (this.#pending.size > 0 && socket.writableLength < LIMITS.linkBytes) this.#writeBatch(socket);
     if (socket.writableLength >= LIMITS.linkBytes) this.#watchForStall();
     if (this.#finished !== undefined && this.#pending.size === 0) socket.destroySoon();
@@ -188,11 +197,11 @@ export class Link implements LineTaker {
     this.#owner.heard(this, this.#passage, bytes, start, end);
   }
 
-  #writeBatch(socket: Socket): void {
+  #writeBatch(socket: Socket, bytes: number = LIMITS.linkBatchBytes): void {
     const { store, journal } = this.#owner;
     const batch = this.#batch;
     const tell = journal.lines;
-    while (batch.length < LIMITS.linkBatchBytes) {
+    while (batch.length < bytes) {
       const client = this.#pending.take();
       if (client < 0) break;
       this.linesOut++;
@@ -201,7 +210,22 @@ export class Link implements LineTaker {
       batch.copy(this.#tail, 0, this.#tail.byteLength);
       if (tell) journal.line('out', this.peer, batch.view, start, batch.length - 1);
     }
-    if (batch.length > 0) socket.write(batch.take());
+    if (batch.length === 0) return;
+    this.#wroteAt = performance.now();
+    socket.write(batch.take());
+  }
+
+  /** Writes one line, and the next on the next connection. A neighbour that keeps this one is told all again. */
+  #callShortly(socket: Socket): void {
+    if (this.#wroteAt !== undefined || this.#pending.size === 0) return;
+    this.#writeBatch(socket, 1);
+    clearTimeout(this.#steady);
+    this.#steady = setTimeout(() => {
+      this.#shortCalls.forget();
+      this.#failures = 0;
+      this.#pending.addAll(this.#owner.store.size);
+      this.flush();
+    }, LIMITS.linkSteadyMs);
   }
 
   #dial(): void {
@@ -258,11 +282,12 @@ export class Link implements LineTaker {
       this.#failures = 0;
     }, LIMITS.linkSteadyMs);
     this.#become({ kind: 'up' });
-    this.#pending.addAll(this.#owner.store.size);
+    if (!this.#shortCalls.on) this.#pending.addAll(this.#owner.store.size);
     this.#owner.turnEnd.want(this);
   }
 
   #broken(reason: string): void {
+    this.#countShortCall();
     this.#drop();
     this.#owner.lost(this, this.#stalled);
     this.#stalled = false;
@@ -273,10 +298,24 @@ export class Link implements LineTaker {
     if (!this.#paused) this.#redial = setTimeout(() => this.#dial(), retryInMs);
   }
 
+  #countShortCall(): void {
+    const wereShort = this.#shortCalls.on;
+    this.#shortCalls.ended(this.#wroteAt === undefined ? undefined : performance.now() - this.#wroteAt);
+    if (!this.#shortCalls.on) return;
+    // It took a line: that is as good as a call gets.
+    this.#failures = 0;
+    if (wereShort) return;
+    this.#pending.addAll(this.#owner.store.size);
+    this.#owner.journal.note(
+      `${this.neighbour} closes each connection after a line: from now on it gets one line a connection`,
+    );
+  }
+
   /** The server ends, and the link with it. */
   #end(how: string): void {
     const owed = this.#pending.size;
     const wasUp = this.#state.kind === 'up';
+    this.#shortCalls.forget();
     this.#drop();
     this.#state = { kind: 'idle' };
     this.#told = 'idle';
@@ -309,13 +348,15 @@ export class Link implements LineTaker {
     clearTimeout(this.#stall);
     clearTimeout(this.#steady);
     this.#redial = this.#stall = this.#steady = undefined;
-    this.#pending.clear();
+    this.#wroteAt = undefined;
+    if (!this.#shortCalls.on) this.#pending.clear();
     this.#splitter = new LineSplitter(this.#owner.scan);
   }
 
-  /** Tells of each change, but not of each vain try: a neighbour that stays down is told of once. */
+  /** Tells of each change, but not of each vain try or short call: a neighbour that stays down is told of once. */
   #become(state: LinkEndState): void {
     this.#state = state;
+    if (this.#shortCalls.on && this.#told === 'up') return;
     const retrying = this.#told === 'broken' && (state.kind === 'connecting' || state.kind === 'broken');
     if (retrying || this.#told === state.kind) return;
     this.#told = state.kind;

@@ -13,16 +13,21 @@ export class FakeNeighbour {
   readonly #sockets = new Set<Socket>();
   readonly #dialled: WireClient[] = [];
   #deaf: boolean;
+  readonly #curt: boolean;
 
-  private constructor(name: string, deaf: boolean) {
+  private constructor(name: string, deaf: boolean, curt: boolean) {
     this.name = name;
     this.#deaf = deaf;
+    this.#curt = curt;
     this.#listener = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
   }
 
-  /** @param how.deaf it accepts, but reads nothing until `hear` */
-  static async listen(name: string, how: { deaf?: boolean } = {}): Promise<FakeNeighbour> {
-    const fake = new FakeNeighbour(name, how.deaf ?? false);
+  /**
+   * @param how.deaf it accepts, but reads nothing until `hear`
+   * @param how.curt it takes one line a connection, and then closes it
+   */
+  static async listen(name: string, how: { deaf?: boolean; curt?: boolean } = {}): Promise<FakeNeighbour> {
+    const fake = new FakeNeighbour(name, how.deaf ?? false, how.curt ?? false);
     await new Promise<void>((resolve) => fake.#listener.listen(0, '127.0.0.1', resolve));
     return fake;
   }
@@ -84,6 +89,11 @@ export class FakeNeighbour {
     socket.on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() as string;
+      if (this.#curt && lines.length > 0) {
+        this.heard.push(lines[0] as string);
+        socket.removeAllListeners('data').end();
+        return;
+      }
       for (const line of lines) this.heard.push(line);
     });
     if (this.#deaf) socket.pause();
