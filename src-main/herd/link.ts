@@ -59,6 +59,8 @@ export class Link implements LineTaker {
   #redial: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
   #steady: NodeJS.Timeout | undefined;
+  /** Set while updates gather for the next write. */
+  #gather: NodeJS.Timeout | undefined;
   #failures = 0;
   #paused = false;
   /** Whether the connection was given up because the neighbour took nothing. */
@@ -117,7 +119,8 @@ export class Link implements LineTaker {
     this.#paused = true;
     clearTimeout(this.#redial);
     clearTimeout(this.#stall);
-    this.#stall = undefined;
+    clearTimeout(this.#gather);
+    this.#stall = this.#gather = undefined;
     this.#socket?.pause();
   }
 
@@ -153,9 +156,24 @@ export class Link implements LineTaker {
       this.#callShortly(socket);
       return;
     }
+    if (this.#wroteJustNow && this.#finished === undefined) {
+      this.#gather ??= setTimeout(() => {
+        this.#gather = undefined;
+        this.flush();
+      }, LIMITS.linkGatherMs);
+      return;
+    }
     while (this.#pending.size > 0 && socket.writableLength < LIMITS.linkBytes) this.#writeBatch(socket);
     if (socket.writableLength >= LIMITS.linkBytes) this.#watchForStall();
     if (this.#finished !== undefined && this.#pending.size === 0) socket.destroySoon();
+  }
+
+  /**
+   * A lone update goes out at once; in a burst a link is written to once a millisecond. Fewer and larger writes, and
+   * fewer times that a neighbour is woken, are worth more then than a millisecond.
+   */
+  get #wroteJustNow(): boolean {
+    return this.#wroteAt !== undefined && performance.now() - this.#wroteAt < LIMITS.linkGatherMs;
   }
 
   /** Writes what is owed, as fast as the neighbour takes it, then ends the connection. Resolves when that is done. */
@@ -347,7 +365,8 @@ export class Link implements LineTaker {
     clearTimeout(this.#redial);
     clearTimeout(this.#stall);
     clearTimeout(this.#steady);
-    this.#redial = this.#stall = this.#steady = undefined;
+    clearTimeout(this.#gather);
+    this.#redial = this.#stall = this.#steady = this.#gather = undefined;
     this.#wroteAt = undefined;
     if (!this.#shortCalls.on) this.#pending.clear();
     this.#splitter = new LineSplitter(this.#owner.scan);
