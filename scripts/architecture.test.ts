@@ -59,6 +59,8 @@ describe('the rules catch what they are for', () => {
     ['src-main/herd/a.ts', "import { createHost } from '../host/host.ts';"],
     ['src-main/herd/a.ts', "import { serve } from '../cli/serve-command.ts';"],
     ['src-main/places/a.ts', "import { Server } from '../herd/server.ts';"],
+    ['src-main/herd/a.ts', "import { ChildNode } from '../nodes/child-node.ts';"],
+    ['src-main/ground/a.ts', "import { createHost } from '../host/host.ts';"],
     ['src-main/host/a.ts', "import { run } from '../scenario/run.ts';"],
     ['src-main/elsewhere/a.ts', ''],
     ['src-renderer/a.tsx', "import type { Host } from '../src-main/host/host.ts';"],
@@ -73,7 +75,7 @@ describe('the rules catch what they are for', () => {
   it.each([
     ['src-shared/a/b.ts', "import { HerdError } from '../errors.ts';\nimport { z } from 'zod';"],
     ['src-shared/a.test.ts', "import { it } from 'vitest';\nimport { readFileSync } from 'node:fs';"],
-    ['src-main/herd/a.ts', "import { EventBus } from '../host/event-bus.ts';"],
+    ['src-main/herd/a.ts', "import { EventBus } from '../ground/event-bus.ts';"],
     ['src-main/herd/a.proof.ts', "import { createHost } from '../host/host.ts';"],
     [
       'src-main/desktop/a.ts',

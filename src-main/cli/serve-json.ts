@@ -2,7 +2,7 @@
 import { describeError } from '../../src-shared/errors.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { decodeText } from '../../src-shared/protocol/index.ts';
-import { EVENT_TYPES } from '../host/event-bus.ts';
+import { EVENT_TYPES } from '../ground/event-bus.ts';
 import { NEVER_SUMMARISED } from '../host/event-feed.ts';
 import type { Cli } from './cli.ts';
 import type { Answer, ServeFront } from './serve-front.ts';

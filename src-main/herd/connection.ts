@@ -196,8 +196,9 @@ export class Connection implements LineTaker, Flushable {
     this.#pump();
   }
 
+  /** A short answer goes out at once; long ones, of clients that ask many things at a time, at the turn's end. */
   #send(bytes: Uint8Array): void {
-    if (!this.#gathering) {
+    if (!this.#gathering && bytes.length >= LIMITS.gatherBytes) {
       this.#gathering = true;
       this.#socket.cork();
       this.#desk.turnEnd.want(this);

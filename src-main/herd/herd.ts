@@ -13,9 +13,9 @@ import {
   type ServerSpec,
   type Topology,
 } from '../../src-shared/topology/topology.ts';
-import type { EventBus } from '../host/event-bus.ts';
-import type { NodeContext, ServerNode } from '../nodes/server-node.ts';
+import type { EventBus } from '../ground/event-bus.ts';
 import { HostedServer } from './hosted-server.ts';
+import type { NodeContext, ServerNode } from './server-node.ts';
 
 export interface HerdOptions {
   readonly topology: Topology;

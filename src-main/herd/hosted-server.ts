@@ -3,9 +3,9 @@ import type { ServerCounters } from '../../src-shared/console-contract.ts';
 import { type HerdError, toErrorData } from '../../src-shared/errors.ts';
 import type { LinkEndState, ServerState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
-import type { EventBus } from '../host/event-bus.ts';
-import { claimAddress } from '../nodes/free-port.ts';
-import type { ServerNode } from '../nodes/server-node.ts';
+import type { EventBus } from '../ground/event-bus.ts';
+import { claimAddress } from '../ground/free-port.ts';
+import type { ServerNode } from './server-node.ts';
 
 export interface HostedServerOptions {
   readonly name: string;

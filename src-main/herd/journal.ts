@@ -5,7 +5,7 @@
 import type { HerdError } from '../../src-shared/errors.ts';
 import type { Cause, EventOf, EventType, LinkEndState } from '../../src-shared/events/events.ts';
 import { decodeText, encodeText, type Moment } from '../../src-shared/protocol/index.ts';
-import type { EventBus } from '../host/event-bus.ts';
+import type { EventBus } from '../ground/event-bus.ts';
 import type { ServerLog } from './server-log.ts';
 import { type Clock, milliseconds } from './wall-clock.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LineScan } from '../../src-shared/protocol/line-scan.ts';
-import { EventBus } from '../host/event-bus.ts';
+import { EventBus } from '../ground/event-bus.ts';
 import { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Link } from './link.ts';

@@ -2,7 +2,7 @@
 import type { AddressInfo, Server } from 'node:net';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
-import { holderOf } from '../nodes/port-holder.ts';
+import { holderOf } from '../ground/port-holder.ts';
 import { LIMITS } from './limits.ts';
 
 /** Listens on the address and tells which it became. Rejects with PORT_IN_USE, naming the holder, or PORT_REFUSED. */

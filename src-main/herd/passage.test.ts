@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeText } from '../../src-shared/protocol/index.ts';
 import { AT, LineScan } from '../../src-shared/protocol/line-scan.ts';
-import { EventBus } from '../host/event-bus.ts';
+import { EventBus } from '../ground/event-bus.ts';
 import { Journal } from './journal.ts';
 import { Link } from './link.ts';
 import { Passage } from './passage.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { EventBus } from '../host/event-bus.ts';
+import { EventBus } from '../ground/event-bus.ts';
 import { createPlaces } from '../places/places.ts';
 import { HerdServer } from './server.ts';
 import { WireClient } from './testing/wire-client.ts';

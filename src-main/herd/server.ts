@@ -8,7 +8,7 @@ import { HerdError } from '../../src-shared/errors.ts';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
 import { LineScan } from '../../src-shared/protocol/line-scan.ts';
 import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
-import type { EventBus } from '../host/event-bus.ts';
+import type { EventBus } from '../ground/event-bus.ts';
 import type { PlacesSource } from '../places/places-source.ts';
 import { Connection } from './connection.ts';
 import { Journal } from './journal.ts';

@@ -1,7 +1,7 @@
 /**
- * What a turn of the event loop gathers goes out at its end: all that came in is read and answered first, then all
- * is written. So a tick's updates leave in one write a link, and a peer that sleeps until it is answered is woken
- * once for many answers, not once for each; under load that is worth more than anything done to a line.
+ * What a turn of the event loop gathers goes out at its end: all that came in is read and answered first, then it is
+ * written. So a tick's updates leave in one write a link, and a peer that sleeps until it hears from us is woken once
+ * for many lines, not once for each.
  */
 export interface Flushable {
   flush(): void;

@@ -3,8 +3,8 @@
  * nothing is lost silently, and memory is bounded.
  */
 import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
+import { EVENT_TYPES, type EventBus } from '../ground/event-bus.ts';
 import { nowMs } from '../herd/wall-clock.ts';
-import { EVENT_TYPES, type EventBus } from './event-bus.ts';
 
 export interface FeedLimits {
   /** Milliseconds that a batch gathers. */

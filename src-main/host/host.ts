@@ -10,13 +10,13 @@ import {
 import { HerdError } from '../../src-shared/errors.ts';
 import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
 import type { ServerSpec, Topology } from '../../src-shared/topology/topology.ts';
+import { EventBus } from '../ground/event-bus.ts';
 import { Herd } from '../herd/herd.ts';
 import { prepareLogFolder } from '../herd/log-folder.ts';
+import type { NodeContext, ServerNode } from '../herd/server-node.ts';
 import { ChildNode } from '../nodes/child-node.ts';
 import { InProcessNode } from '../nodes/in-process-node.ts';
-import type { NodeContext, ServerNode } from '../nodes/server-node.ts';
 import { createPlaces, type PlacesOptions } from '../places/places.ts';
-import { EventBus } from './event-bus.ts';
 import { feedEvents } from './event-feed.ts';
 import { exchange } from './exchange.ts';
 

@@ -3,9 +3,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CommandSpec } from '../../src-shared/topology/topology.ts';
 import { parseTopology } from '../../src-shared/topology/topology-file.ts';
+import { holderOf } from '../ground/port-holder.ts';
 import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import { ChildNode, type ChildNodeOptions } from './child-node.ts';
-import { holderOf } from './port-holder.ts';
 import {
   ANYWHERE,
   ask,

@@ -6,15 +6,15 @@
 import { resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { Address, CommandSpec } from '../../src-shared/topology/topology.ts';
+import { claimAddress } from '../ground/free-port.ts';
+import type { NodeContext, ServerNode } from '../herd/server-node.ts';
 import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import { makeSurroundings, type Surroundings } from './child-surroundings.ts';
 import { type CommandTemplate, readTemplate } from './command-template.ts';
 import { findProgram } from './find-program.ts';
-import { claimAddress } from './free-port.ts';
 import { LinkProxy } from './link-proxy.ts';
 import { OutputTail } from './output-tail.ts';
 import { whenReady } from './readiness.ts';
-import type { NodeContext, ServerNode } from './server-node.ts';
 import { type ChildEnd, SupervisedChild } from './supervised-child.ts';
 
 export interface ChildNodeOptions {

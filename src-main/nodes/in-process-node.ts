@@ -2,9 +2,9 @@
 import type { Address } from '../../src-shared/topology/topology.ts';
 import { HerdServer } from '../herd/server.ts';
 import { ServerLog } from '../herd/server-log.ts';
+import type { NodeContext, NodeInside, ServerNode } from '../herd/server-node.ts';
 import { wallClock } from '../herd/wall-clock.ts';
 import type { PlacesSource } from '../places/places-source.ts';
-import type { NodeContext, NodeInside, ServerNode } from './server-node.ts';
 
 export interface InProcessOptions {
   readonly places: PlacesSource;

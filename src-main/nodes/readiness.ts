@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Address } from '../../src-shared/topology/topology.ts';
-import { belongsTo, type Listener, listenersOn } from './port-holder.ts';
+import { belongsTo, type Listener, listenersOn } from '../ground/port-holder.ts';
 
 const CONNECT_MS = 1_000;
 /** Pauses between two looks: short at first, since most programs are quick. */

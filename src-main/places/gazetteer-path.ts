@@ -1,6 +1,6 @@
 /** Where the built-in gazetteer lies: the same folder for the source tree, the built program and a packaged app. */
 import { join } from 'node:path';
-import { packageFolder } from '../package-folder.ts';
+import { packageFolder } from '../ground/package-folder.ts';
 
 /** The gazetteer's file in the `resources` of the package that this code belongs to. It may not be there. */
 export function defaultGazetteerPath(from: string = import.meta.dirname): string {

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
-import { packageFolder } from '../package-folder.ts';
+import { packageFolder } from '../ground/package-folder.ts';
 import { FILE_LIMITS } from './located-yaml.ts';
 import { readScenario, type Scenario } from './read-scenario.ts';
 

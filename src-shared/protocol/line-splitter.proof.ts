@@ -87,13 +87,13 @@ describe('a stream', () => {
     );
   });
 
-  it('gives the same lines when it is split at every byte', () => {
+  it(`gives the same lines when it is split at every byte, in ${RUNS} streams`, () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (stream) => {
         const everywhere = Array.from(stream, (_, i) => i);
         expect(split(stream, everywhere, () => true)).toEqual(expected(stream));
       }),
-      { numRuns: 1_000 },
+      { numRuns: RUNS },
     );
   });
 });
@@ -139,6 +139,41 @@ describe('fields', () => {
 });
 
 describe('an endless line', () => {
+  it(`keeps no more than its limit however it comes, in ${RUNS} streams`, () => {
+    const segments = fc.array(
+      fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: LIMIT + 2 })),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(nearlyValidLines, { maxLength: 3 }),
+        segments,
+        fc.boolean(),
+        (lines, sizes, ends) => {
+          const taken = new TakenLines();
+          const splitter = new LineSplitter();
+          splitter.push(encodeText(lines.map((line) => `${line}\n`).join('')), 0, taken);
+          const before = taken.lines.length;
+          for (const size of sizes) {
+            splitter.push(new Uint8Array(size).fill(0x78), 0, taken);
+            expect(splitter.pendingBytes).toBeLessThanOrEqual(LIMIT);
+          }
+          const length = sizes.reduce((sum, size) => sum + size, 0);
+          if (ends) splitter.push(Uint8Array.of(0x0a), 0, taken);
+          else splitter.end(taken);
+          const told = length > LIMIT ? `overlong ${'x'.repeat(ECHO)}` : 'x'.repeat(length);
+          expect(taken.lines.slice(before)).toHaveLength(1);
+          expect(taken.lines.at(-1)?.endsWith(told)).toBe(true);
+          expect(splitter.pendingBytes).toBe(0);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
   /** Bytes in buffers, garbage included, after `act` beyond those before it. */
   function bufferGrowth(act: () => void): number {
     const before = process.memoryUsage().arrayBuffers;

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { HerdError } from '../../../src-shared/errors.ts';
 import type { HerdEvent } from '../../../src-shared/events/events.ts';
 import type { Address } from '../../../src-shared/topology/topology.ts';
-import { EVENT_TYPES, EventBus } from '../../host/event-bus.ts';
-import type { NodeContext } from '../server-node.ts';
+import { EVENT_TYPES, EventBus } from '../../ground/event-bus.ts';
+import type { NodeContext } from '../../herd/server-node.ts';
 
 export const PROGRAM = fileURLToPath(new URL('./program.mjs', import.meta.url));
 

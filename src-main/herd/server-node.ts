@@ -3,7 +3,7 @@ import type { ServerCounters } from '../../src-shared/console-contract.ts';
 import type { HerdError } from '../../src-shared/errors.ts';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
-import type { EventBus } from '../host/event-bus.ts';
+import type { EventBus } from '../ground/event-bus.ts';
 
 /** What a node is given by the herd that owns it. */
 export interface NodeContext {
