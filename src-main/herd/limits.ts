@@ -12,7 +12,8 @@ export const LIMITS = {
   pendingAsks: 32,
   /** Bytes that wait in one link's socket; what comes after that waits as "this client's newest", not as bytes. */
   linkBytes: 256 * 1024,
-  /** In a burst a link is written to no more often than this. */
+  /** A link that has written so many lines in so short a time gathers the next until that time is over. */
+  linkLinesAtOnce: 8,
   linkGatherMs: 1,
   /** Bytes of one write on a link. */
   linkBatchBytes: 64 * 1024,

@@ -61,6 +61,9 @@ export class Link implements LineTaker {
   #steady: NodeJS.Timeout | undefined;
   /** Set while updates gather for the next write. */
   #gather: NodeJS.Timeout | undefined;
+  /** When the present millisecond of writing began, and the lines that had been written by then. */
+  #shareBegan = 0;
+  #linesBefore = 0;
   #failures = 0;
   #paused = false;
   /** Whether the connection was given up because the neighbour took nothing. */
@@ -156,7 +159,7 @@ export class Link implements LineTaker {
       this.#callShortly(socket);
       return;
     }
-    if (this.#wroteJustNow && this.#finished === undefined) {
+    if (this.#isBurst && this.#finished === undefined) {
       this.#gather ??= setTimeout(() => {
         this.#gather = undefined;
         this.flush();
@@ -169,11 +172,16 @@ export class Link implements LineTaker {
   }
 
   /**
-   * A lone update goes out at once; in a burst a link is written to once a millisecond. Fewer and larger writes, and
-   * fewer times that a neighbour is woken, are worth more then than a millisecond.
+   * Whether the present millisecond has had its share. A few updates go out at once; in a burst a link is written to
+   * once a millisecond: fewer and larger writes, and a neighbour that is woken less often, are worth more then.
    */
-  get #wroteJustNow(): boolean {
-    return this.#wroteAt !== undefined && performance.now() - this.#wroteAt < LIMITS.linkGatherMs;
+  get #isBurst(): boolean {
+    const now = performance.now();
+    if (now - this.#shareBegan >= LIMITS.linkGatherMs) {
+      this.#shareBegan = now;
+      this.#linesBefore = this.linesOut;
+    }
+    return this.linesOut - this.#linesBefore >= LIMITS.linkLinesAtOnce;
   }
 
   /** Writes what is owed, as fast as the neighbour takes it, then ends the connection. Resolves when that is done. */
