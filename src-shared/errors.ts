@@ -110,7 +110,7 @@ const TEXTS = {
   }),
   SCENARIO_INVALID: (d: { where: string; problem: string; meant?: string }): ErrorText => ({
     what: `The scenario ${d.where} can’t be run: ${d.problem}.`,
-    why: d.meant ?? 'A scenario has a name and a list of steps.',
+    why: d.meant ?? 'A scenario has a title and a list of steps.',
     next: 'Correct that place and try again; nothing was started.',
   }),
   UNKNOWN_SCENARIO: (d: { id: string; known: readonly string[]; meant?: string }): ErrorText => ({

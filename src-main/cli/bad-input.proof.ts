@@ -43,6 +43,8 @@ describe('bad input to herd serve', () => {
     ['an option without its value', ['--host'], 'USAGE', 'herd serve --help'],
     ['an unknown Places source', ['--places', 'bing'], 'USAGE', 'herd serve --help'],
     ['a Places address that is none', ['--places', 'google', '--places-url', 'here'], 'PLACES_URL', ''],
+    ['an empty host, which would be every interface', ['--host', ''], 'USAGE', '127.0.0.1'],
+    ['an empty log folder', ['--log-dir', ''], 'USAGE', 'none'],
   ])('%s: 64', async (_, args, code, next) => {
     expect(await expectRefusal(args, 64, code)).toContain(next);
   });

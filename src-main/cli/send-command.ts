@@ -17,7 +17,7 @@ export interface SendOptions extends HerdOptions {
 const EXAMPLES = `
 Each LINE is sent with a line end; quote it, or the shell makes several lines of it. Without a LINE,
 stdin is sent as it is, and at a terminal you talk with the server until Ctrl-D. It ends when every
-line has its answer (blank lines and a peer's AT lines get none).
+line has its answer (blank lines and valid AT lines get none).
 
 Examples:
   herd send Alford "IAMAT kiwi +34.068930-118.445127 $(date +%s.%N)" "WHATSAT kiwi 10 5"

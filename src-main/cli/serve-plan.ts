@@ -24,6 +24,8 @@ export async function planServe(
   options: ServeOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<ServePlan> {
+  notEmpty('--host', options.host, 'an address of this machine, such as 127.0.0.1');
+  notEmpty('--log-dir', options.logDir, 'a folder, or none for no logs');
   const topology = await loadTopology(options.topology);
   const basePort = parseBasePort(options.basePort, topology);
   checkAddresses(topology, { host: options.host, basePort });
@@ -43,6 +45,12 @@ export async function planServe(
     },
     logDir: options.logDir === 'none' ? null : options.logDir,
   };
+}
+
+/** An unset variable in a script is no choice: an empty host would even be every interface of the machine. */
+function notEmpty(option: string, value: string, wanted: string): void {
+  if (value.trim() !== '') return;
+  throw new HerdError('USAGE', { problem: `${option} is empty.`, help: `Give it ${wanted}.` });
 }
 
 /** What the user should know although it is no error. */

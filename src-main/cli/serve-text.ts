@@ -1,7 +1,7 @@
 /** `herd serve` for people: ready lines and answers on stdout; hints, warnings and problems on stderr. */
 import type { Exchange, HerdSnapshot, ServerSnapshot } from '../../src-shared/console-contract.ts';
 import { describeError, type ErrorData } from '../../src-shared/errors.ts';
-import type { HerdEvent } from '../../src-shared/events/events.ts';
+import type { HerdEvent, ServerState } from '../../src-shared/events/events.ts';
 import { decodeText } from '../../src-shared/protocol/index.ts';
 import { destinationHost } from '../../src-shared/topology/addresses.ts';
 import { formatAddress } from '../../src-shared/topology/topology.ts';
@@ -73,13 +73,17 @@ function answerLines(answer: Answer): string[] {
 function stateLines({ servers, links }: HerdSnapshot): string[] {
   const width = Math.max(0, ...servers.map(({ name }) => name.length), ...links.map(({ id }) => id.length));
   const ofServer = ({ name, state, host, port, hosted, counters }: ServerSnapshot): string => {
-    const doing = hosted ? state.kind : 'elsewhere';
+    const doing = hosted ? doingOf(state) : 'elsewhere';
     const known =
       counters === null ? '' : `  clients ${counters.clients}, connections ${counters.connections}`;
     return `  ${name.padEnd(width)}  ${doing.padEnd(10)}  ${formatAddress({ host, port })}${known}`;
   };
   return [...servers.map(ofServer), ...links.map(({ id, state }) => `  ${id.padEnd(width)}  ${state}`)];
 }
+
+/** Stopped (politely) and killed (at once) are told apart. */
+const doingOf = (state: ServerState): string =>
+  state.kind === 'stopped' && state.how !== 'never-started' ? state.how : state.kind;
 
 /** What a server sends may be hostile: its control characters are shown, not obeyed. */
 function replyLines({ received }: Exchange): string[] {
