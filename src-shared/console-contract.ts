@@ -5,7 +5,9 @@
  */
 import { z } from 'zod';
 import type { ErrorData } from './errors.ts';
+import { PLACES_SOURCES } from './places-sources.ts';
 import type { EventType, HerdEvent, LinkSnapshot, ServerState } from './events/events.ts';
+import { topologySchema } from './topology/topology-schema.ts';
 import type { Topology } from './topology/topology.ts';
 
 /** Limits of what a front may ask for. */
@@ -16,9 +18,22 @@ export const REQUEST_LIMITS = {
   sendBytes: 16 * 1024 * 1024,
   /** Milliseconds that one `send` may take. */
   sendTimeoutMs: 600_000,
+  /** Pieces in one `send`, and the pause before one. */
+  sendPieces: 1_000,
+  pieceAfterMs: 60_000,
+  /** Clients in one answer about what servers know. */
+  beliefClients: 5_000,
+  /** Clients and servers of one `belief.ask`. */
+  asks: 200,
 } as const;
 
 const name = z.string().min(1).max(200);
+/** Text without white space, as it goes on the wire. */
+const clientId = z
+  .string()
+  .min(1)
+  .max(8_192)
+  .regex(/^[^\s]+$/u);
 const servers = z.object({ servers: z.array(name).max(REQUEST_LIMITS.names) }).strict();
 const links = z.object({ links: z.array(name).max(REQUEST_LIMITS.names) }).strict();
 const nothing = z.object({}).strict();
@@ -60,6 +75,23 @@ export interface Exchange {
   readonly tookMs: number;
 }
 
+/** What one server knows. Only our own servers in this process can be looked into; others can be asked (`belief.ask`). */
+export type ServerBelief =
+  /** `lines`: the AT line (6 fields) of each client asked for, in no order; `clients`: how many it knows in all. */
+  | { readonly kind: 'known'; readonly clients: number; readonly lines: readonly string[] }
+  | { readonly kind: 'down' }
+  | { readonly kind: 'closed-book' };
+
+export type Beliefs = Readonly<Record<string, ServerBelief>>;
+
+/** One answer to a WHATSAT that was asked to see what a server knows: the AT line, or why there is none. */
+export interface AskedBelief {
+  readonly server: string;
+  readonly client: string;
+  readonly line: string | null;
+  readonly problem: string | null;
+}
+
 /** Phantom: a response's type stands in the contract beside its request's schema. */
 const response = <T>(): T | undefined => undefined;
 
@@ -73,16 +105,63 @@ export const CONTRACT = {
   'server.resume': { request: servers, response: response<HerdSnapshot>() },
   'link.cut': { request: links, response: response<HerdSnapshot>() },
   'link.heal': { request: links, response: response<HerdSnapshot>() },
+  /** Stops (politely) and starts again those that run, starts the others. */
+  'server.restart': { request: servers, response: response<HerdSnapshot>() },
+  /** A port that nobody listens on now. */
+  'server.freePort': { request: z.object({ server: name }).strict(), response: response<{ port: number }>() },
+  /**
+   * Makes this the topology, also while it runs: servers that it no longer has are stopped, new ones are there
+   * (stopped), one whose own entry changed is started again if it ran, links come and go at once. Cuts of links
+   * that stay, stay. Nothing is changed when it is refused.
+   */
+  'topology.apply': {
+    request: z.object({ topology: topologySchema }).strict(),
+    response: response<HerdSnapshot>(),
+  },
+  /** Where the answers to WHATSAT come from, from now on. The key is the host's own, never a request's. */
+  'places.use': {
+    request: z.object({ source: z.enum(PLACES_SOURCES), url: z.string().max(2_000).optional() }).strict(),
+    response: response<HerdSnapshot>(),
+  },
   'herd.send': {
     request: z
       .object({
         server: name,
         bytes: z.instanceof(Uint8Array).refine((b) => b.length <= REQUEST_LIMITS.sendBytes, 'too many bytes'),
+        /** Where the bytes are cut, and how long to wait before each further piece. Absent: in one piece. */
+        cuts: z
+          .array(
+            z
+              .object({
+                at: z.number().int().min(1).max(REQUEST_LIMITS.sendBytes),
+                afterMs: z.number().min(0).max(REQUEST_LIMITS.pieceAfterMs),
+              })
+              .strict(),
+          )
+          .max(REQUEST_LIMITS.sendPieces)
+          .optional(),
         halfClose: z.boolean(),
+        /** Go on listening when every line has its answer, until the server closes or the time is up. */
+        stayOpen: z.boolean().optional(),
         timeoutMs: z.number().min(1).max(REQUEST_LIMITS.sendTimeoutMs),
       })
       .strict(),
     response: response<Exchange>(),
+  },
+  /** What each server knows; of the clients named, or (none named) of up to `beliefClients` of them. */
+  'belief.read': {
+    request: z.object({ clients: z.array(clientId).max(REQUEST_LIMITS.beliefClients) }).strict(),
+    response: response<Beliefs>(),
+  },
+  /** Asks servers by WHATSAT (radius 0, bound 0), as a client would: works for any program. None named: all that run. */
+  'belief.ask': {
+    request: z
+      .object({
+        clients: z.array(clientId).min(1).max(REQUEST_LIMITS.asks),
+        servers: z.array(name).max(REQUEST_LIMITS.asks),
+      })
+      .strict(),
+    response: response<readonly AskedBelief[]>(),
   },
 } as const;
 

@@ -1,17 +1,21 @@
 /**
  * What a front in another process holds in its hand: the contract, as the one
- * object that the preload puts into the page, and the two channels it goes over.
+ * object that the preload puts into the page, and the channels it goes over.
  */
-import type { CommandName, Outcome, RequestOf, ResponseOf } from './console-contract.ts';
+import type { ActionId } from './actions.ts';
+import type { Outcome } from './console-contract.ts';
 import type { HerdEvent } from './events/events.ts';
+import type { FrontCommand, FrontRequest, FrontResponse } from './front-contract.ts';
 
-/** IPC channel names. `call` is answered, `events` is sent by the host side. */
-export const CHANNELS = { call: 'herd:call', events: 'herd:events' } as const;
+/** IPC channel names. `call` is answered; `events` and `action` are sent by the host side. */
+export const CHANNELS = { call: 'herd:call', events: 'herd:events', action: 'herd:action' } as const;
 
 /** `window.herd`. Nothing else of the host, of Node or of Electron reaches the page. */
 export interface FrontBridge {
   /** Never rejects for what a person can meet: a failure is an Outcome with an error. */
-  call<C extends CommandName>(command: C, request: RequestOf<C>): Promise<Outcome<ResponseOf<C>>>;
+  call<C extends FrontCommand>(command: C, request: FrontRequest<C>): Promise<Outcome<FrontResponse<C>>>;
   /** Events in batches, in order. Returns how to stop. */
   subscribe(listener: (batch: readonly HerdEvent[]) => void): () => void;
+  /** What was chosen in the application's menu. Returns how to stop. */
+  onAction(listener: (action: ActionId) => void): () => void;
 }

@@ -1,5 +1,6 @@
 /** The sandboxed preload: gives the page exactly one object, the contract's bridge. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { ActionId } from '../../src-shared/actions.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { CHANNELS, type FrontBridge } from '../../src-shared/front-bridge.ts';
 
@@ -11,6 +12,13 @@ const bridge: FrontBridge = {
     ipcRenderer.on(CHANNELS.events, onBatch);
     return () => {
       ipcRenderer.off(CHANNELS.events, onBatch);
+    };
+  },
+  onAction(listener) {
+    const onAction = (_: IpcRendererEvent, action: ActionId) => listener(action);
+    ipcRenderer.on(CHANNELS.action, onAction);
+    return () => {
+      ipcRenderer.off(CHANNELS.action, onAction);
     };
   },
 };

@@ -14,6 +14,9 @@ const NONE: Readonly<Record<EventType, boolean>> = {
   places: false,
   output: false,
   problem: false,
+  swarm: false,
+  scenario: false,
+  topology: false,
   summarised: false,
 };
 

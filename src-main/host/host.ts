@@ -94,11 +94,21 @@ export async function createHost(options: HostOptions): Promise<Host> {
       herd.heal(links);
       return state();
     },
+    'server.restart': () => handlersToCome(),
+    'server.freePort': () => handlersToCome(),
+    'topology.apply': () => handlersToCome(),
+    'places.use': () => handlersToCome(),
+    'belief.read': () => handlersToCome(),
+    'belief.ask': () => handlersToCome(),
     'herd.send': ({ server, bytes, halfClose, timeoutMs }) => {
       const target = herd.servers().find(({ name }) => name === server);
       if (target === undefined) throw new HerdError('UNKNOWN_SERVER', { name: server, known });
       return exchange({ server, host: target.host, port: target.port, bytes, halfClose, timeoutMs });
     },
+  };
+
+  const handlersToCome = (): never => {
+    throw new HerdError('INTERNAL', { problem: 'to come' });
   };
 
   return {

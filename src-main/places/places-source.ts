@@ -4,9 +4,7 @@
  * own form, because that is what the asker is to get (protocol: JSON).
  */
 
-/** What `--places` takes; the first is the default. */
-export const PLACES_SOURCES = ['gazetteer', 'google', 'google-new', 'off'] as const;
-export type PlacesSourceName = (typeof PLACES_SOURCES)[number];
+export { PLACES_SOURCES, type PlacesSourceName } from '../../src-shared/places-sources.ts';
 
 export interface NearbyQuery {
   /** Degrees, ±90. */

@@ -5,6 +5,7 @@
  * never on the wire.
  */
 import type { ErrorData } from '../errors.ts';
+import type { ScenarioNews, SwarmState } from '../front-types.ts';
 import type { Address, LinkId } from '../topology/topology.ts';
 
 /** What a server is doing. */
@@ -72,6 +73,12 @@ export type HerdEvent =
     })
   | (At & { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string })
   | (At & { readonly type: 'problem'; readonly error: ErrorData })
+  /** What simulated clients are doing, a few times a second while they report; `server` is `-`. */
+  | (At & { readonly type: 'swarm'; readonly swarm: SwarmState })
+  /** A scenario that is being run; `server` is `-`. */
+  | (At & { readonly type: 'scenario'; readonly step: ScenarioNews })
+  /** Another topology is in force; `server` is `-`. */
+  | (At & { readonly type: 'topology'; readonly title: string })
   /** A slow reader of events: this many were summarised instead of sent, by type. */
   | (At & { readonly type: 'summarised'; readonly counts: Readonly<Record<string, number>> });
 

@@ -18,8 +18,10 @@ export interface ServerSpec {
   readonly host?: string;
   /** 1..65535. Default: base port + this server's place in the list. */
   readonly port?: number;
-  /** Absent: our own server, in this process. */
+  /** Absent: our own server. */
   readonly command?: CommandSpec;
+  /** Our own server in a process of its own; absent: in the process that hosts the herd. Never beside `command`. */
+  readonly process?: 'own';
 }
 
 /** An undirected link. `a` is the server that stands earlier in the topology. */

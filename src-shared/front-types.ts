@@ -1,0 +1,127 @@
+/** What a front is told by the console's own commands: scenarios, simulated clients, settings, the workspace. */
+import type { ErrorData } from './errors.ts';
+import type { PlacesSourceName } from './places-sources.ts';
+import type { Topology } from './topology/topology.ts';
+
+/** Simulated clients that walk about and report. */
+export type SwarmState =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running';
+      readonly clients: number;
+      /** Reports a second that were asked for, and that were answered in the last second. */
+      readonly wanted: number;
+      readonly achieved: number;
+      readonly sent: number;
+      readonly answered: number;
+      /** Reports that got no AT line: refused, or the connection was lost. */
+      readonly failed: number;
+    };
+
+export type ScenarioVerdict = 'pass' | 'fail' | 'unknown';
+
+/** One entry of a run's transcript, as `herd run --json` has it. Bytes are text with the invisible ones shown. */
+export type ScenarioEntry = (
+  | { readonly kind: 'step'; readonly line: number; readonly text: string; readonly note?: string }
+  | { readonly kind: 'did'; readonly text: string }
+  | { readonly kind: 'sent' | 'got'; readonly server: string; readonly bytes: string }
+  | { readonly kind: 'expected'; readonly text: string; readonly ok: boolean }
+) & { readonly atMs: number; readonly depth: number; readonly block?: string };
+
+/** How a run ended. */
+export interface ScenarioResult {
+  readonly verdict: ScenarioVerdict;
+  readonly title: string;
+  readonly tookMs: number;
+  readonly seed: number;
+  /** Why it did not pass: what happened, and at which line of the file. */
+  readonly trouble?: {
+    readonly what: string;
+    readonly line?: number;
+    readonly text?: string;
+    readonly evidence?: string;
+  };
+  /** The whole report, as text for people and as JSON. */
+  readonly report: string;
+  readonly json: string;
+}
+
+export type ScenarioNews =
+  | { readonly kind: 'began'; readonly run: number; readonly title: string; readonly text: string }
+  | { readonly kind: 'entries'; readonly run: number; readonly entries: readonly ScenarioEntry[] }
+  | { readonly kind: 'ended'; readonly run: number; readonly result: ScenarioResult };
+
+export interface ScenarioListing {
+  readonly id: string;
+  readonly title: string;
+}
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Settings {
+  readonly theme: Theme;
+  /** 0: free ports. Takes effect with the next topology, or the next start of the app. */
+  readonly basePort: number;
+  /** Where NAME.log is written; null: no logs. */
+  readonly logDir: string | null;
+  readonly places: { readonly source: PlacesSourceName; readonly url: string | null };
+  /** Whether map tiles may be fetched from the network. */
+  readonly onlineTiles: boolean;
+}
+
+/** The settings with what only the main process knows. The key itself never leaves it. */
+export interface SettingsView extends Settings {
+  readonly hasKey: boolean;
+  /** Whether this system can keep a key encrypted; else it is kept until the app ends. */
+  readonly keepsKey: boolean;
+}
+
+/** What a test of the Places key found. */
+export interface KeyTest {
+  readonly ok: boolean;
+  /** Google's status, such as OK or REQUEST_DENIED. */
+  readonly status: string;
+  readonly message: string;
+}
+
+/** What the app comes back with: a readable file. Members that panes own are theirs to check. */
+export interface Workspace {
+  readonly topology: Topology;
+  /** The docked layout, as the layout library writes it. */
+  readonly layout: unknown;
+  /** Where each server's card stands. */
+  readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+  /** Command templates that a person has kept: name and text. */
+  readonly templates: readonly { readonly name: string; readonly text: string }[];
+  /** False until the first-run card has been closed. */
+  readonly welcomed: boolean;
+}
+
+export interface WorkspaceLoad {
+  /** Null: there is none yet, or it could not be read. */
+  readonly workspace: Workspace | null;
+  /** The broken file was set aside; this says where and why. */
+  readonly problem: ErrorData | null;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly platform: string;
+  /** The Electron is a third party's copy, for development: said in the About box. */
+  readonly standIn: boolean;
+  readonly workspaceFile: string;
+}
+
+export const FILE_KINDS = ['topology', 'scenario', 'png', 'geojson', 'text', 'report', 'json'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+export interface OpenedFile {
+  /** The file's name without its folder. */
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
