@@ -1,54 +1,65 @@
-/** The page: the herd's name and state, its servers, its links. */
-import type { HerdSnapshot } from '../src-shared/console-contract.ts';
-import { LinkTable } from './links/link-table.tsx';
-import { Notice } from './notice/notice.tsx';
-import { ServerTable } from './servers/server-table.tsx';
-import { useHerd, useHerdStore } from './state/herd-context.ts';
-import { STRINGS } from './strings.ts';
+/** The window: look, stores, frame. */
+import { MantineProvider } from '@mantine/core';
+import type { FrontBridge } from '../src-shared/front-bridge.ts';
+import { useActions } from './actions/use-actions.ts';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { AboutDialog } from './shell/about-dialog.tsx';
+import { AppBar } from './shell/app-bar.tsx';
+import { Dock } from './shell/dock.tsx';
+import { Notices } from './shell/notices.tsx';
+import { Palette } from './shell/palette.tsx';
+import { ShortcutsSheet } from './shell/shortcuts-sheet.tsx';
+import { StatusBar } from './shell/status-bar.tsx';
+import { WelcomeCard } from './shell/welcome-card.tsx';
+import type { Console } from './state/console.ts';
+import { ConsoleProvider, useView } from './state/console-context.ts';
+import { cssVariables, theme } from './theme/theme.ts';
 
-const ALL = { servers: [] };
-const ALL_LINKS = { links: [] };
+/** Styles that the component library writes itself bear the number that the page was served with. */
+const styleNonce = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? '';
 
-function Header({ snapshot }: { snapshot: HerdSnapshot }) {
-  const { act } = useHerdStore();
-  const { servers, topology, places } = snapshot;
-  const ready = servers.filter(({ state }) => state.kind === 'ready').length;
+function Window({ stores, bridge }: { stores: Console; bridge: FrontBridge }) {
+  useActions(stores, bridge);
+  const loaded = useView('workspace', (view) => view.loaded);
+  const known = useView('herd', (view) => view.snapshot !== null);
   return (
-    <header>
-      <div>
-        <h1>{topology.title}</h1>
-        <p>
-          <span role="status">{STRINGS.readyCount(ready, servers.length)}</span>
-          <span className="places">{STRINGS.places(places)}</span>
-        </p>
-      </div>
-      <div className="actions">
-        <button type="button" className="main" onClick={() => act('server.start', ALL)}>
-          {STRINGS.startAll}
-        </button>
-        <button type="button" onClick={() => act('server.kill', ALL)}>
-          {STRINGS.killAll}
-        </button>
-        <button type="button" onClick={() => act('link.heal', ALL_LINKS)}>
-          {STRINGS.healAll}
-        </button>
-      </div>
-    </header>
+    <div className="window">
+      <AppBar />
+      <main className="dock">{loaded && known && <Dock />}</main>
+      <StatusBar />
+      <Notices />
+      <Palette />
+      <SettingsDialog />
+      <ShortcutsSheet />
+      <AboutDialog />
+      <WelcomeCard />
+    </div>
   );
 }
 
-export function App() {
-  const snapshot = useHerd((view) => view.snapshot);
+export function App({ stores, bridge }: { stores: Console; bridge: FrontBridge }) {
   return (
-    <main>
-      {snapshot ? <Header snapshot={snapshot} /> : <p>{STRINGS.loading}</p>}
-      <Notice />
-      {snapshot && (
-        <>
-          <ServerTable servers={snapshot.servers} />
-          <LinkTable links={snapshot.links} />
-        </>
-      )}
-    </main>
+    // The main process sets the system's colour scheme to what the settings say: the page only follows.
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+      colorSchemeManager={NO_MEMORY}
+    >
+      <ConsoleProvider value={stores}>
+        <Window stores={stores} bridge={bridge} />
+      </ConsoleProvider>
+    </MantineProvider>
   );
 }
+
+/** The scheme is kept by the main process, so that there is no flash and no second memory of it. */
+const NO_MEMORY = {
+  get: () => 'auto' as const,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};

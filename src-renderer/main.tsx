@@ -1,21 +1,30 @@
-/** The window's page: follows the herd through the bridge and mounts the console. */
+/** The window's page: the stores, the look, the console. */
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import 'dockview-react/dist/styles/dockview.css';
+import '@xyflow/react/dist/base.css';
+import 'leaflet/dist/leaflet.css';
+import './theme/fonts.css';
+import './theme/console.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { HerdProvider } from './state/herd-context.ts';
-import { createHerdStore } from './state/herd-store.ts';
-import './style.css';
+import { createConsole } from './state/console.ts';
+import { installTrustedText } from './theme/trusted-text.ts';
 
-const store = createHerdStore(window.herd);
-const stopFollowing = store.follow();
-window.addEventListener('pagehide', stopFollowing);
+installTrustedText();
+const stores = createConsole(window.herd);
+const stopFollowing = stores.follow();
+window.addEventListener('pagehide', () => {
+  void stores.workspace.flush();
+  stopFollowing();
+});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <HerdProvider value={store}>
-      <App />
-    </HerdProvider>
+    <App stores={stores} bridge={window.herd} />
   </StrictMode>,
 );

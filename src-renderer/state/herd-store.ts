@@ -1,77 +1,64 @@
 /**
- * What the window knows of the herd: the newest snapshot, and the last problem.
- * Without React, so that it can be tested alone. Events say that something has
- * changed; what it is now is asked of the host, one question at a time, so that
- * a storm of events costs no more than the host can answer.
+ * The newest snapshot of the herd. Events say that something has changed; what it is now is asked of the host, one
+ * question at a time and with a pause between, so that a storm of events costs no more than a few snapshots a second.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type {
-  CommandName,
-  HerdSnapshot,
-  Outcome,
-  RequestOf,
-  ResponseOf,
-} from '../../src-shared/console-contract.ts';
-import type { ErrorData } from '../../src-shared/errors.ts';
+import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
-import type { FrontBridge } from '../../src-shared/front-bridge.ts';
+import type { Client } from './client.ts';
+import type { EventHub } from './event-hub.ts';
 
 export interface HerdView {
   readonly snapshot: HerdSnapshot | null;
-  readonly problem: ErrorData | null;
 }
-
-/** The commands that change the herd; each answers with what it is then. */
-export type Action = Exclude<CommandName, 'herd.state' | 'herd.send'>;
 
 export interface HerdStore extends StoreApi<HerdView> {
-  /** Asks for something to be done; a failure becomes the problem that is shown. */
-  act<A extends Action>(action: A, request: RequestOf<A>): Promise<void>;
-  dismiss(): void;
-  /** Begins to follow the herd. Returns how to stop. */
-  follow(): () => void;
+  /** A snapshot that an operation has answered with. */
+  see(snapshot: HerdSnapshot): void;
+  /** Asks for the newest one. Rejects with a CallError when the host can't say. */
+  refresh(): Promise<void>;
 }
 
-/** The events after which a snapshot is another one. */
-const CHANGES: ReadonlySet<EventType> = new Set<EventType>(['server', 'link', 'update', 'summarised']);
+/** What changes servers and links is seen at once; what only changes numbers, after a pause. */
+const AT_ONCE: ReadonlySet<EventType> = new Set(['server', 'link', 'topology']);
+const AFTER_A_PAUSE: ReadonlySet<EventType> = new Set(['update', 'connection', 'line', 'summarised']);
+const PAUSE_MS = 250;
 
-export function createHerdStore(bridge: FrontBridge): HerdStore {
-  const store = createStore<HerdView>(() => ({ snapshot: null, problem: null }));
-  let reading: 'no' | 'yes' | 'yes, and once more' = 'no';
+export function createHerdStore(client: Client, hub: EventHub): HerdStore {
+  const store = createStore<HerdView>(() => ({ snapshot: null }));
+  let asking: Promise<void> | undefined;
+  let again = false;
+  let pause: ReturnType<typeof setTimeout> | undefined;
 
-  function take(outcome: Outcome<ResponseOf<Action>>): void {
-    if (outcome.ok) store.setState({ snapshot: outcome.value });
-    else store.setState({ problem: outcome.error });
-  }
-
-  async function refresh(): Promise<void> {
-    if (reading !== 'no') {
-      reading = 'yes, and once more';
-      return;
-    }
+  const ask = async (): Promise<void> => {
     do {
-      reading = 'yes';
-      take(await bridge.call('herd.state', {}));
-    } while (hasChangedMeanwhile());
-    reading = 'no';
-  }
-
-  // A function, because the compiler believes that `reading` can't change while it waits.
-  const hasChangedMeanwhile = () => reading === 'yes, and once more';
-
-  function onEvents(batch: readonly HerdEvent[]): void {
-    for (const event of batch) if (event.type === 'problem') store.setState({ problem: event.error });
-    if (batch.some(({ type }) => CHANGES.has(type))) void refresh();
-  }
-
-  return {
-    ...store,
-    act: async (action, request) => take(await bridge.call(action, request)),
-    dismiss: () => store.setState({ problem: null }),
-    follow() {
-      const stop = bridge.subscribe(onEvents);
-      void refresh();
-      return stop;
-    },
+      again = false;
+      store.setState({ snapshot: await client.call('herd.state', {}) });
+    } while (again);
   };
+  const refresh = (): Promise<void> => {
+    if (asking) {
+      again = true;
+      return asking;
+    }
+    asking = ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+  const quietly = (): void => {
+    // A host that can't say its state tells so in answer to what a person does; a background question need not.
+    refresh().catch(() => undefined);
+  };
+
+  hub.onBatch((batch: readonly HerdEvent[]) => {
+    if (batch.some(({ type }) => AT_ONCE.has(type))) return quietly();
+    if (pause !== undefined || !batch.some(({ type }) => AFTER_A_PAUSE.has(type))) return;
+    pause = setTimeout(() => {
+      pause = undefined;
+      quietly();
+    }, PAUSE_MS);
+  });
+
+  return { ...store, refresh, see: (snapshot) => store.setState({ snapshot }) };
 }

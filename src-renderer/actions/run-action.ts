@@ -1,0 +1,61 @@
+/** What each action of the table does. Menus, palette and keys all come here. */
+import { spotlight } from '@mantine/spotlight';
+import type { ActionId } from '../../src-shared/actions.ts';
+import type { Theme } from '../../src-shared/front-types.ts';
+import { stopSwarm } from '../commands/stop-swarm.ts';
+import { openScenario, runReport, stopScenario } from '../scenarios/scenario-files.ts';
+import type { Console } from '../state/console.ts';
+import { PANES } from '../state/shell.ts';
+import { addServer, arrange, newTopology } from '../topology/topology-edits.ts';
+import { openTopology, saveTopology } from '../topology/topology-files.ts';
+
+type Runner = (stores: Console) => unknown;
+
+const themed =
+  (theme: Theme): Runner =>
+  ({ settings }) =>
+    settings.change({ theme });
+
+const PANE_ACTIONS = Object.fromEntries(
+  PANES.map((pane) => [`pane.${pane}`, ({ shell }: Console) => shell.showPane(pane)]),
+) as Record<`pane.${(typeof PANES)[number]}`, Runner>;
+
+const RUNNERS: Readonly<Record<ActionId, Runner>> = {
+  ...PANE_ACTIONS,
+  'topology.open': openTopology,
+  'topology.save': saveTopology,
+  'topology.new': newTopology,
+  'topology.addServer': addServer,
+  'topology.layoutRing': (stores) => arrange(stores, 'ring'),
+  'topology.layoutGrid': (stores) => arrange(stores, 'grid'),
+  'topology.layoutForce': (stores) => arrange(stores, 'force'),
+  'scenario.open': openScenario,
+  'scenario.stop': stopScenario,
+  'herd.runReport': runReport,
+  'herd.startAll': ({ operations }) => operations.servers('start', []),
+  'herd.stopAll': ({ operations }) => operations.servers('stop', []),
+  'herd.killAll': ({ operations }) => operations.servers('kill', []),
+  'herd.restartAll': ({ operations }) => operations.servers('restart', []),
+  'herd.healAll': ({ operations }) => operations.healAll(),
+  'swarm.stop': stopSwarm,
+  'edit.undo': ({ history }) => history.undo(),
+  'edit.redo': ({ history }) => history.redo(),
+  'settings.open': ({ shell }) => shell.open('settings'),
+  'palette.open': () => spotlight.open(),
+  'layout.reset': ({ shell }) => shell.resetLayout(),
+  'theme.light': themed('light'),
+  'theme.dark': themed('dark'),
+  'theme.system': themed('system'),
+  'help.shortcuts': ({ shell }) => shell.open('shortcuts'),
+  'help.welcome': ({ shell }) => shell.open('welcome'),
+  'help.about': ({ shell }) => shell.open('about'),
+};
+
+/** Does it; what goes wrong is told. */
+export async function runAction(stores: Console, id: ActionId): Promise<void> {
+  try {
+    await RUNNERS[id](stores);
+  } catch (thrown) {
+    stores.notices.tell(thrown);
+  }
+}

@@ -1,0 +1,28 @@
+/** Listens for keys and for the application's menu. */
+import { useEffect } from 'react';
+import type { FrontBridge } from '../../src-shared/front-bridge.ts';
+import type { Console } from '../state/console.ts';
+import { runAction } from './run-action.ts';
+import { actionFor } from './shortcut.ts';
+
+const TYPING = 'input, textarea, select, [contenteditable="true"]';
+
+export function useActions(stores: Console, bridge: Pick<FrontBridge, 'onAction'>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const typing = event.target instanceof Element && event.target.closest(TYPING) !== null;
+      const action = actionFor(event, typing);
+      if (!action) return;
+      // The application's menu has the same keys: what is handled here is not to happen there as well.
+      event.preventDefault();
+      void runAction(stores, action);
+    };
+    window.addEventListener('keydown', onKey);
+    const offMenu = bridge.onAction((action) => void runAction(stores, action));
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      offMenu();
+    };
+  }, [stores, bridge]);
+}

@@ -1,0 +1,6 @@
+/** To come. */
+import { Empty } from '../ui/empty.tsx';
+
+export function CommandsPane() {
+  return <Empty title="Commands" />;
+}

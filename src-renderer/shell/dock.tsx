@@ -1,0 +1,106 @@
+/** The docked panes: moved, resized, closed and opened again; the layout is kept in the workspace. */
+import {
+  type DockviewApi,
+  DockviewReact,
+  type DockviewReadyEvent,
+  type IDockviewPanelHeaderProps,
+} from 'dockview-react';
+import { useEffect, useRef, useState } from 'react';
+import { useConsole, useView } from '../state/console-context.ts';
+import { PANES, type PaneId } from '../state/shell.ts';
+import { Empty } from '../ui/empty.tsx';
+import { layOutAnew } from './default-layout.ts';
+import { PANE_SPECS } from './panes.tsx';
+
+const THEME = { name: 'console', className: 'dockview-theme-console', gap: 6 } as const;
+
+const COMPONENTS = Object.fromEntries(
+  PANES.map((id) => {
+    const Pane = PANE_SPECS[id].component;
+    return [
+      id,
+      () => (
+        <section className="pane" aria-label={PANE_SPECS[id].title} data-pane={id}>
+          <Pane />
+        </section>
+      ),
+    ];
+  }),
+);
+
+const isPane = (id: string): id is PaneId => PANES.some((pane) => pane === id);
+
+function Tab({ api }: IDockviewPanelHeaderProps) {
+  const id = api.id;
+  if (!isPane(id)) return null;
+  const { title, icon: Icon } = PANE_SPECS[id];
+  const close = (): void => api.close();
+  return (
+    <span
+      className="tab"
+      onAuxClick={(event) => {
+        if (event.button === 1) close();
+      }}
+    >
+      <Icon size={16} />
+      {title}
+    </span>
+  );
+}
+
+const Watermark = () => (
+  <Empty title="All panes are closed">
+    <span>Open them from the View menu, or press Ctrl+1 to Ctrl+8.</span>
+  </Empty>
+);
+
+/** The layout that was kept, if the library can still read it. */
+function restore(api: DockviewApi, layout: unknown): boolean {
+  if (typeof layout !== 'object' || layout === null) return false;
+  try {
+    api.fromJSON(layout as Parameters<DockviewApi['fromJSON']>[0]);
+    return api.panels.length > 0 && api.panels.every(({ id }) => isPane(id));
+  } catch {
+    // An older or edited file: the default one is as good, and nothing else is lost.
+    return false;
+  }
+}
+
+function showPane(api: DockviewApi, pane: PaneId): void {
+  const open = api.getPanel(pane);
+  const panel = open ?? api.addPanel({ id: pane, component: pane, title: PANE_SPECS[pane].title });
+  panel.api.setActive();
+  document.querySelector<HTMLElement>(`[data-pane="${pane}"]`)?.focus();
+}
+
+export function Dock() {
+  const { workspace } = useConsole();
+  const api = useRef<DockviewApi | null>(null);
+  const [ready, setReady] = useState(false);
+  const wanted = useView('shell', (view) => view.wanted);
+  const resets = useView('shell', (view) => view.layoutResets);
+
+  const onReady = (event: DockviewReadyEvent): void => {
+    api.current = event.api;
+    if (!restore(event.api, workspace.getState().layout)) layOutAnew(event.api);
+    event.api.onDidLayoutChange(() => workspace.setLayout(event.api.toJSON()));
+    setReady(true);
+  };
+  useEffect(() => {
+    if (ready && api.current && wanted) showPane(api.current, wanted.pane);
+  }, [ready, wanted]);
+  useEffect(() => {
+    if (api.current && resets > 0) layOutAnew(api.current);
+  }, [resets]);
+
+  return (
+    <DockviewReact
+      theme={THEME}
+      components={COMPONENTS}
+      defaultTabComponent={Tab}
+      watermarkComponent={Watermark}
+      onReady={onReady}
+      disableFloatingGroups
+    />
+  );
+}

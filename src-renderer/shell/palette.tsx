@@ -1,0 +1,81 @@
+/** The command palette: every action of the table, and those of each server and link by name. */
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { ACTION_GROUPS, ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
+import { runAction } from '../actions/run-action.ts';
+import { shownKeys } from '../actions/shortcut.ts';
+import type { Console } from '../state/console.ts';
+import { useConsole, useSnapshot } from '../state/console-context.ts';
+import { Keys } from '../ui/keys.tsx';
+import { linkName } from '../ui/words.ts';
+
+const SERVER_OPERATIONS = ['start', 'stop', 'kill', 'pause', 'resume', 'restart'] as const;
+
+function tableGroups(stores: Console): SpotlightActionGroupData[] {
+  return ACTION_GROUPS.map((group) => ({
+    group,
+    actions: ACTION_IDS.filter((id) => actionSpec(id).group === group && id !== 'palette.open').map((id) => {
+      const { label, keys } = actionSpec(id);
+      return {
+        id,
+        label,
+        onClick: () => void runAction(stores, id),
+        ...(keys === undefined ? {} : { rightSection: <Keys keys={shownKeys(keys)} /> }),
+      };
+    }),
+  }));
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+function herdGroup(
+  stores: Console,
+  servers: readonly string[],
+  links: readonly { id: string; name: string }[],
+) {
+  const { operations } = stores;
+  const actions: SpotlightActionData[] = [
+    ...servers.flatMap((name) =>
+      SERVER_OPERATIONS.map((operation) => ({
+        id: `${operation} ${name}`,
+        label: `${capital(operation)} ${name}`,
+        onClick: () => void operations.servers(operation, [name]),
+      })),
+    ),
+    ...links.flatMap(({ id, name }) =>
+      (['cut', 'heal'] as const).map((operation) => ({
+        id: `${operation} ${id}`,
+        label: `${capital(operation)} ${name}`,
+        onClick: () => void operations.links(operation, [id]),
+      })),
+    ),
+  ];
+  return { group: 'Servers and links', actions };
+}
+
+export function Palette() {
+  const stores = useConsole();
+  const topology = useSnapshot()?.topology;
+  const actions = useMemo(() => {
+    const servers = topology?.servers.map(({ name }) => name) ?? [];
+    const links = topology?.links.map((link) => ({ id: `${link.a}-${link.b}`, name: linkName(link) })) ?? [];
+    return [...tableGroups(stores), herdGroup(stores, servers, links)];
+  }, [stores, topology]);
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={null}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      limit={60}
+      nothingFound="There is no such command."
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: 'What is to be done?',
+        'aria-label': 'Find a command',
+      }}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+/** Everything the panes share, made once for a page: a table of contents of the stores. */
+import type { FrontBridge } from '../../src-shared/front-bridge.ts';
+import { type Client, createClient } from './client.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
+import { createExchanges, type Exchanges } from './exchanges.ts';
+import { createHerdStore, type HerdStore } from './herd-store.ts';
+import { createHistory, type History } from './history.ts';
+import { createNoticeStore, type NoticeStore } from './notices.ts';
+import { createOperations, type Operations } from './operations.ts';
+import { createSelection, type Selection } from './selection.ts';
+import { createSettingsStore, type SettingsStore } from './settings.ts';
+import { createShellStore, type ShellStore } from './shell.ts';
+import { createWorkspaceStore, type WorkspaceStore } from './workspace.ts';
+
+export interface Console {
+  readonly client: Client;
+  readonly hub: EventHub;
+  readonly herd: HerdStore;
+  readonly history: History;
+  readonly notices: NoticeStore;
+  readonly operations: Operations;
+  readonly selection: Selection;
+  readonly exchanges: Exchanges;
+  readonly settings: SettingsStore;
+  readonly workspace: WorkspaceStore;
+  readonly shell: ShellStore;
+  /** Follows the host and loads what the page comes back with. Returns how to stop. */
+  follow(): () => void;
+}
+
+export function createConsole(bridge: FrontBridge): Console {
+  const client = createClient(bridge);
+  const hub = createEventHub(bridge);
+  const herd = createHerdStore(client, hub);
+  const history = createHistory();
+  const notices = createNoticeStore();
+  const operations = createOperations({ client, herd, history, notices });
+  const settings = createSettingsStore(client);
+  const workspace = createWorkspaceStore(client, herd, notices);
+  const told = (thrown: unknown): void => notices.tell(thrown);
+  hub.onBatch((batch) => {
+    for (const event of batch) if (event.type === 'problem') notices.tellData(event.error);
+  });
+  return {
+    client,
+    hub,
+    herd,
+    history,
+    notices,
+    operations,
+    settings,
+    workspace,
+    selection: createSelection(),
+    exchanges: createExchanges(client),
+    shell: createShellStore(),
+    follow() {
+      const stop = hub.follow();
+      herd.refresh().catch(told);
+      settings.load().catch(told);
+      workspace.load().catch(told);
+      return stop;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** What was said to servers from this window, and what came back. The one way by which panes send. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Exchange } from '../../src-shared/console-contract.ts';
+import type { ErrorData } from '../../src-shared/errors.ts';
+import type { FrontRequest } from '../../src-shared/front-contract.ts';
+import { type Client, errorDataOf } from './client.ts';
+
+export type SendRequest = FrontRequest<'herd.send'>;
+
+export interface ExchangeRecord {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly request: SendRequest;
+  readonly outcome:
+    | { readonly kind: 'under-way' }
+    | { readonly kind: 'done'; readonly exchange: Exchange }
+    | { readonly kind: 'failed'; readonly error: ErrorData };
+}
+
+export interface ExchangeView {
+  /** Oldest first. */
+  readonly records: readonly ExchangeRecord[];
+  /** Older ones that are no longer kept. */
+  readonly dropped: number;
+}
+
+export interface Exchanges extends StoreApi<ExchangeView> {
+  /** Sends and keeps what came of it. Never rejects: a failure is in the record. */
+  send(request: SendRequest): Promise<ExchangeRecord>;
+  /** Called with each exchange that has ended. Returns how to stop. */
+  onDone(listener: (record: ExchangeRecord) => void): () => void;
+  clear(): void;
+}
+
+export const EXCHANGES_KEPT = 500;
+
+export function createExchanges(client: Client, now: () => number = Date.now): Exchanges {
+  const store = createStore<ExchangeView>(() => ({ records: [], dropped: 0 }));
+  const listeners = new Set<(record: ExchangeRecord) => void>();
+  let last = 0;
+  const put = (record: ExchangeRecord): void => {
+    store.setState(({ records, dropped }) => {
+      const place = records.findIndex(({ id }) => id === record.id);
+      if (place >= 0) return { records: records.with(place, record) };
+      const all = [...records, record];
+      const over = Math.max(0, all.length - EXCHANGES_KEPT);
+      return { records: all.slice(over), dropped: dropped + over };
+    });
+  };
+  return {
+    ...store,
+    async send(request) {
+      const begun: ExchangeRecord = {
+        id: ++last,
+        sentAt: now(),
+        request,
+        outcome: { kind: 'under-way' },
+      };
+      put(begun);
+      const outcome = await client.call('herd.send', request).then(
+        (exchange) => ({ kind: 'done', exchange }) as const,
+        (thrown: unknown) => ({ kind: 'failed', error: errorDataOf(thrown) }) as const,
+      );
+      const record: ExchangeRecord = { ...begun, outcome };
+      // One that was cleared away meanwhile is not brought back.
+      if (store.getState().records.some(({ id }) => id === record.id)) put(record);
+      for (const listener of listeners) listener(record);
+      return record;
+    },
+    onDone(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clear: () => store.setState({ records: [], dropped: 0 }),
+  };
+}

@@ -1,0 +1,61 @@
+/** The window's own state: which dialog is open, which pane is asked for, what other panes are to take up. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export const PANES = [
+  'topology',
+  'servers',
+  'commands',
+  'map',
+  'beliefs',
+  'log',
+  'scenarios',
+  'inspector',
+] as const;
+export type PaneId = (typeof PANES)[number];
+
+export type Dialog = 'none' | 'settings' | 'shortcuts' | 'about' | 'welcome';
+
+export interface ShellView {
+  readonly dialog: Dialog;
+  /** A pane that is to be shown and focused; counted, so that asking twice asks twice. */
+  readonly wanted: { readonly pane: PaneId; readonly count: number } | null;
+  /** Counted up when the layout is to be made anew. */
+  readonly layoutResets: number;
+  /** The location picked on the map for the next IAMAT: ISO 6709 text. */
+  readonly pickedLocation: string | null;
+  /** A text that the log's filter is to take up. */
+  readonly logFilter: { readonly text: string; readonly count: number } | null;
+}
+
+export interface ShellStore extends StoreApi<ShellView> {
+  open(dialog: Dialog): void;
+  close(): void;
+  showPane(pane: PaneId): void;
+  resetLayout(): void;
+  pickLocation(location: string): void;
+  filterLog(text: string): void;
+}
+
+export function createShellStore(): ShellStore {
+  const store = createStore<ShellView>(() => ({
+    dialog: 'none',
+    wanted: null,
+    layoutResets: 0,
+    pickedLocation: null,
+    logFilter: null,
+  }));
+  const showPane = (pane: PaneId): void =>
+    store.setState(({ wanted }) => ({ wanted: { pane, count: (wanted?.count ?? 0) + 1 } }));
+  return {
+    ...store,
+    open: (dialog) => store.setState({ dialog }),
+    close: () => store.setState({ dialog: 'none' }),
+    showPane,
+    resetLayout: () => store.setState(({ layoutResets }) => ({ layoutResets: layoutResets + 1 })),
+    pickLocation: (pickedLocation) => store.setState({ pickedLocation }),
+    filterLog(text) {
+      store.setState(({ logFilter }) => ({ logFilter: { text, count: (logFilter?.count ?? 0) + 1 } }));
+      showPane('log');
+    },
+  };
+}

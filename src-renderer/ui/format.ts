@@ -1,0 +1,51 @@
+/** Numbers, times and lengths as the user's locale has them. */
+
+const locale = (): string => navigator.language || 'en';
+
+const counts = new Intl.NumberFormat(locale());
+const rates = new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 });
+
+export const formatCount = (value: number): string => counts.format(value);
+export const formatRate = (value: number): string =>
+  value >= 10 ? counts.format(Math.round(value)) : rates.format(value);
+
+const clock = new Intl.DateTimeFormat(locale(), {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
+/** Milliseconds since 1970 as the time of day, to the millisecond. */
+export const formatTime = (ms: number): string => clock.format(ms);
+
+const milliseconds = new Intl.NumberFormat(locale(), {
+  style: 'unit',
+  unit: 'millisecond',
+  maximumFractionDigits: 1,
+});
+const seconds = new Intl.NumberFormat(locale(), { style: 'unit', unit: 'second', maximumFractionDigits: 1 });
+
+/** How long something took. */
+export const formatDuration = (ms: number): string =>
+  ms < 1_000 ? milliseconds.format(ms) : seconds.format(ms / 1_000);
+
+const metres = new Intl.NumberFormat(locale(), { style: 'unit', unit: 'meter', maximumFractionDigits: 0 });
+const kilometres = new Intl.NumberFormat(locale(), {
+  style: 'unit',
+  unit: 'kilometer',
+  maximumFractionDigits: 1,
+});
+
+export const formatDistance = (m: number): string =>
+  m < 1_000 ? metres.format(m) : kilometres.format(m / 1_000);
+
+const bytes = new Intl.NumberFormat(locale(), { style: 'unit', unit: 'byte', unitDisplay: 'long' });
+const megabytes = new Intl.NumberFormat(locale(), {
+  style: 'unit',
+  unit: 'megabyte',
+  maximumFractionDigits: 1,
+});
+
+export const formatBytes = (size: number): string =>
+  size < 100_000 ? bytes.format(size) : megabytes.format(size / 1e6);
