@@ -13,11 +13,8 @@ import { StatusBar } from './shell/status-bar.tsx';
 import { WelcomeCard } from './shell/welcome-card.tsx';
 import type { Console } from './state/console.ts';
 import { ConsoleProvider, useView } from './state/console-context.ts';
+import { styleNonce } from './theme/style-nonce.ts';
 import { cssVariables, theme } from './theme/theme.ts';
-
-/** Styles that the component library writes itself bear the number that the page was served with. */
-const styleNonce = (): string =>
-  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? '';
 
 function Window({ stores, bridge }: { stores: Console; bridge: FrontBridge }) {
   useActions(stores, bridge);

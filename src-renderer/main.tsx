@@ -11,9 +11,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createConsole } from './state/console.ts';
+import { installStyleNonce } from './theme/style-nonce.ts';
 import { installTrustedText } from './theme/trusted-text.ts';
 
 installTrustedText();
+installStyleNonce();
 const stores = createConsole(window.herd);
 const stopFollowing = stores.follow();
 window.addEventListener('pagehide', () => {

@@ -11,15 +11,15 @@ const PAGE_FOLDER = resolve(import.meta.dirname, '../renderer');
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
+  "style-src 'self' 'nonce-abc'",
+  "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  "trusted-types default",
 ].join('; ');
 
 export function registerScheme(): void {
@@ -33,7 +33,8 @@ export function serveScheme(): void {
     const asset = request.method === 'GET' ? assetOf(request.url, PAGE_FOLDER) : undefined;
     if (!asset) return notFound();
     try {
-      return new Response(await readFile(asset.path), {
+      const body = asset.path.endsWith('index.html') ? (await readFile(asset.path, 'utf8')).replace('__CSP_NONCE__', 'abc') : await readFile(asset.path);
+      return new Response(body, {
         headers: {
           'Content-Type': asset.type,
           'Content-Security-Policy': CONTENT_SECURITY_POLICY,
