@@ -80,9 +80,11 @@ export async function startHerd(page: Page, count = 5): Promise<void> {
   );
 }
 
+export const tabOf = (page: Page, title: string) => page.getByRole('tab', { name: title, exact: true });
+
 /** Shows a pane by its tab. */
 export async function showPane(page: Page, title: string): Promise<void> {
-  await page.locator('.dv-tab', { hasText: title }).click();
+  await tabOf(page, title).click();
 }
 
 /** Runs a command by its name, from the palette. */

@@ -1,16 +1,16 @@
 /** The frame: panes, palette, keys, themes, sizes. */
-import { expect, runCommand, showPane, test } from './console-app.ts';
+import { expect, runCommand, showPane, tabOf, test } from './console-app.ts';
 
 const PANES = ['Topology', 'Servers', 'Commands', 'Map', 'Beliefs', 'Log', 'Scenarios', 'Inspector'];
 
 test('every pane is there, is closed and comes back by its key', async ({ page }) => {
   for (const [place, title] of PANES.entries()) {
     await showPane(page, title);
-    await expect(page.getByRole('region', { name: title, exact: true })).toBeVisible();
-    await page.locator('.dv-tab', { hasText: title }).click({ button: 'middle' });
-    await expect(page.locator('.dv-tab', { hasText: title })).toHaveCount(0);
+    await expect(page.getByRole('tabpanel', { name: title, exact: true })).toBeVisible();
+    await tabOf(page, title).click({ button: 'middle' });
+    await expect(tabOf(page, title)).toHaveCount(0);
     await page.keyboard.press(`Control+${place + 1}`);
-    await expect(page.getByRole('region', { name: title, exact: true })).toBeVisible();
+    await expect(page.getByRole('tabpanel', { name: title, exact: true })).toBeVisible();
   }
   await runCommand(page, 'Reset Layout');
   await expect(page.locator('.dv-tab')).toHaveCount(PANES.length);
@@ -29,6 +29,7 @@ test('the sheet of shortcuts and the About box open from the keyboard alone', as
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Command Palette');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('About');
   await page.keyboard.press('Enter');

@@ -62,7 +62,7 @@ export class HandBridge {
   }
 }
 
-const READY: ServerState = { kind: 'ready', address: { host: '127.0.0.1', port: 1 }, pid: 1 };
+const READY = { kind: 'ready', address: { host: '127.0.0.1', port: 1 }, pid: 1 } as const;
 
 /** A herd of these servers and links, each in its state. */
 export function snapshotOf(
