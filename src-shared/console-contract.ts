@@ -5,10 +5,10 @@
  */
 import { z } from 'zod';
 import type { ErrorData } from './errors.ts';
-import { PLACES_SOURCES } from './places-sources.ts';
 import type { EventType, HerdEvent, LinkSnapshot, ServerState } from './events/events.ts';
-import { topologySchema } from './topology/topology-schema.ts';
+import { PLACES_SOURCES } from './places-sources.ts';
 import type { Topology } from './topology/topology.ts';
+import { topologySchema } from './topology/topology-schema.ts';
 
 /** Limits of what a front may ask for. */
 export const REQUEST_LIMITS = {
@@ -84,7 +84,10 @@ export type ServerBelief =
 
 export type Beliefs = Readonly<Record<string, ServerBelief>>;
 
-/** One answer to a WHATSAT that was asked to see what a server knows: the AT line, or why there is none. */
+/**
+ * One answer to a WHATSAT that was asked to see what a server knows: the AT line, or why there is none. Neither: it
+ * answered that it doesn't know the client.
+ */
 export interface AskedBelief {
   readonly server: string;
   readonly client: string;
