@@ -1,0 +1,36 @@
+/** Tells of the AT lines that a hosted program sends to a neighbour, as our own servers tell of theirs. */
+import { LF } from '../../src-shared/protocol/bytes.ts';
+import { decodeText, LineSplitter, type LineTaker, parseLine } from '../../src-shared/protocol/index.ts';
+import type { EventBus } from '../ground/event-bus.ts';
+
+/** Takes what is sent on one connection, chunk by chunk. Costs nothing while nobody wants lines. */
+export function tapLines(
+  events: EventBus,
+  server: string,
+  neighbour: string,
+  now: () => number,
+): (chunk: Uint8Array) => void {
+  let splitter: LineSplitter | undefined = new LineSplitter();
+  const taker: LineTaker = {
+    line(bytes, start, end) {
+      const line = bytes.subarray(start, end);
+      if (parseLine(line).kind === 'at') {
+        const text = decodeText(line);
+        events.emit({ type: 'line', time: now(), server, direction: 'out', peer: neighbour, text });
+      }
+      return true;
+    },
+    overlong: () => true,
+  };
+  return (chunk) => {
+    if (!events.wanted.line) {
+      splitter = undefined;
+      return;
+    }
+    // Whoever begins to look sees the middle of a line first: what follows the next line end is whole.
+    const from = splitter === undefined ? chunk.indexOf(LF) + 1 : 0;
+    if (splitter === undefined && from === 0) return;
+    splitter ??= new LineSplitter();
+    splitter.push(chunk, from, taker);
+  };
+}
