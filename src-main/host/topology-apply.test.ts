@@ -132,7 +132,7 @@ describe('servers', () => {
     const { servers } = await apply(topologyOf(['Bell', 'Cerf'], [['Bell', 'Cerf']]));
     expect(servers.map(({ name }) => name)).toEqual(['Bell', 'Cerf']);
     expect(await listens(host, port)).toBe(false);
-    expect(connection.closed).toBe(true);
+    await connection.rest();
     await herd.untilKnown('Cerf', 'kiwi', known);
     await expect(start('Ada')).rejects.toMatchObject({ code: 'UNKNOWN_SERVER' });
     await eventually(

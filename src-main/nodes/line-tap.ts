@@ -10,7 +10,7 @@ export function tapLines(
   neighbour: string,
   now: () => number,
 ): (chunk: Uint8Array) => void {
-  let splitter: LineSplitter | undefined = new LineSplitter();
+  let splitter: LineSplitter | undefined;
   const taker: LineTaker = {
     line(bytes, start, end) {
       const line = bytes.subarray(start, end);
@@ -22,14 +22,17 @@ export function tapLines(
     },
     overlong: () => true,
   };
+  let atLineStart = true;
   return (chunk) => {
+    const wasAtLineStart = atLineStart;
+    atLineStart = chunk.at(-1) === LF;
     if (!events.wanted.line) {
       splitter = undefined;
       return;
     }
-    // Whoever begins to look sees the middle of a line first: what follows the next line end is whole.
-    const from = splitter === undefined ? chunk.indexOf(LF) + 1 : 0;
-    if (splitter === undefined && from === 0) return;
+    // Whoever begins to look in the middle of a line: what follows the next line end is whole.
+    const from = splitter === undefined && !wasAtLineStart ? chunk.indexOf(LF) + 1 : 0;
+    if (splitter === undefined && !wasAtLineStart && from === 0) return;
     splitter ??= new LineSplitter();
     splitter.push(chunk, from, taker);
   };
