@@ -83,6 +83,11 @@ const TEXTS = {
     why: 'Its command has neither {neighbours} nor {topology}, so its connections don’t pass through the herd.',
     next: 'Give the command one of these placeholders, or kill a server instead.',
   }),
+  RESTART_NEEDED: (d: { server: string; change: string }): ErrorText => ({
+    what: `${d.server} goes on as it is until it is started again: ${d.change}.`,
+    why: 'It runs as a process of its own, and a process is told such things when it starts.',
+    next: `Start it again when that suits: restart ${d.server}. It forgets what it knows then.`,
+  }),
   COMMAND_TEMPLATE: (d: { server: string; template: string; problem: string }): ErrorText => ({
     what: `The command of ${d.server} can’t be used: ${d.problem}.`,
     why: `It says: ${d.template}`,
