@@ -1,6 +1,7 @@
 /** Whether a scenario can be played on the herd that is shown. */
 import { HerdError } from '../../src-shared/errors.ts';
 import { findPreset } from '../../src-shared/topology/presets.ts';
+import { isSameShape } from '../../src-shared/topology/same-shape.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import type { Scenario } from '../scenario/index.ts';
 
@@ -9,18 +10,8 @@ export function checkTopology({ file, topology }: Scenario, shown: Topology): vo
   if (topology === undefined) return;
   const preset = findPreset(topology)?.topology;
   // A topology file can't be seen from here: it is known by its name.
-  const same = preset === undefined ? baseName(topology) === baseName(shown.id) : isSame(preset, shown);
+  const same = preset === undefined ? baseName(topology) === baseName(shown.id) : isSameShape(preset, shown);
   if (!same) throw new HerdError('SCENARIO_TOPOLOGY', { scenario: file, topology, shown: shown.id });
 }
 
 const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
-
-/** The same servers in the same order (a cast names them by their place), the same links in any. */
-function isSame(one: Topology, other: Topology): boolean {
-  const shape = ({ servers, links }: Topology): string =>
-    JSON.stringify([
-      servers.map(({ name }) => name),
-      links.map(({ a, b }) => [a, b].sort().join('-')).sort(),
-    ]);
-  return shape(one) === shape(other);
-}
