@@ -33,7 +33,19 @@ export async function answerCall(
 ): Promise<Outcome<ResponseOf<CommandName>>> {
   if (command === 'workspace.load') return { ok: true, value: { workspace: null, problem: null } } as never;
   if (command === 'workspace.save' || command === 'app.copy') return { ok: true, value: null } as never;
-  if (command === 'settings.get') return { ok: true, value: { theme: 'system', basePort: 12000, logDir: null, places: { source: 'gazetteer', url: null }, onlineTiles: false, hasKey: false, keepsKey: false } } as never;
+  if (command === 'settings.get')
+    return {
+      ok: true,
+      value: {
+        theme: 'system',
+        basePort: 12000,
+        logDir: null,
+        places: { source: 'gazetteer', url: null },
+        onlineTiles: false,
+        hasKey: false,
+        keepsKey: false,
+      },
+    } as never;
   if (!isCommand(command)) return refused(nameOf(command), 'There is no such command.');
   const parsed = CONTRACT[command].request.safeParse(request);
   if (!parsed.success) return refused(command, z.prettifyError(parsed.error));

@@ -19,7 +19,7 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types default",
+  'trusted-types default',
 ].join('; ');
 
 export function registerScheme(): void {
@@ -33,7 +33,9 @@ export function serveScheme(): void {
     const asset = request.method === 'GET' ? assetOf(request.url, PAGE_FOLDER) : undefined;
     if (!asset) return notFound();
     try {
-      const body = asset.path.endsWith('index.html') ? (await readFile(asset.path, 'utf8')).replace('__CSP_NONCE__', 'abc') : await readFile(asset.path);
+      const body = asset.path.endsWith('index.html')
+        ? (await readFile(asset.path, 'utf8')).replace('__CSP_NONCE__', 'abc')
+        : await readFile(asset.path);
       return new Response(body, {
         headers: {
           'Content-Type': asset.type,
