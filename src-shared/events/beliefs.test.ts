@@ -90,16 +90,16 @@ class Model {
 
 type Step =
   | { readonly do: 'state'; readonly state: State; readonly server: number }
-  | { readonly do: 'cut' | 'heal'; readonly link: number }
+  | { readonly do: 'link'; readonly cut: boolean; readonly link: number }
   | { readonly do: 'report'; readonly server: number; readonly seconds: number }
   | { readonly do: 'pass'; readonly link: number; readonly back: boolean };
 
 function apply(step: Step, time: number, model: Model, fold: BeliefFold): void {
-  if (step.do === 'cut' || step.do === 'heal') {
+  if (step.do === 'link') {
     const link = RING.links[step.link]!;
-    if (step.do === 'cut') model.cut.add(linkId(link));
+    if (step.cut) model.cut.add(linkId(link));
     else model.cut.delete(linkId(link));
-    for (const event of cutEvents(time, link.a, link.b, step.do === 'cut')) fold.take(event);
+    for (const event of cutEvents(time, link.a, link.b, step.cut)) fold.take(event);
   } else if (step.do === 'report') {
     const server = NAMES[step.server]!;
     if (model.states.get(server) !== 'ready' || step.seconds <= (model.known.get(server) ?? -1)) return;
@@ -130,7 +130,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     state: fc.constantFrom<State>('ready', 'ready', 'paused', 'down'),
     server,
   }),
-  fc.record({ do: fc.constantFrom('cut' as const, 'heal' as const), link }),
+  fc.record({ do: fc.constant('link' as const), cut: fc.boolean(), link }),
   fc.record({ do: fc.constant('report' as const), server, seconds: fc.nat(9) }),
   fc.record({ do: fc.constant('pass' as const), link, back: fc.boolean() }),
 );

@@ -132,26 +132,27 @@ class SwarmRun {
   }
 }
 
-/** How many there were in the last second, to a twentieth of it. */
+/** How many there were in the last second, to a twentieth of it: whole buckets, without the one that is filling. */
 class LastSecond {
-  readonly #counts = new Uint32Array(RATE_BUCKETS);
+  readonly #counts = new Uint32Array(RATE_BUCKETS + 1);
   #bucket = 0;
 
   count(now: number): void {
     this.#turnTo(now);
-    const at = this.#bucket % RATE_BUCKETS;
+    const at = this.#bucket % this.#counts.length;
     this.#counts[at] = (this.#counts[at] ?? 0) + 1;
   }
 
   rate(now: number): number {
     this.#turnTo(now);
-    return this.#counts.reduce((sum, count) => sum + count, 0);
+    const all = this.#counts.reduce((sum, count) => sum + count, 0);
+    return all - (this.#counts[this.#bucket % this.#counts.length] ?? 0);
   }
 
   #turnTo(now: number): void {
     const bucket = Math.floor(now / RATE_BUCKET_MS);
-    const passed = Math.min(bucket - this.#bucket, RATE_BUCKETS);
-    for (let i = 0; i < passed; i++) this.#counts[(bucket - i) % RATE_BUCKETS] = 0;
+    const passed = Math.min(bucket - this.#bucket, this.#counts.length);
+    for (let i = 0; i < passed; i++) this.#counts[(bucket - i) % this.#counts.length] = 0;
     this.#bucket = bucket;
   }
 }
