@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The stand-in has no default app of its own, so `electron PATH` would ignore
  * PATH. This one does what is needed of it: takes the first argument that isn't
@@ -47,7 +48,8 @@ if (named === undefined) {
 
 const ABOUT = { name: 'electron-loader', version: '1.0.0', type: 'module', main: 'main.js' };
 
-export async function writeLoader(folder: string): Promise<void> {
+/** @param {string} folder */
+export async function writeLoader(folder) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(ABOUT)}\n`);
   await writeFile(join(folder, 'main.js'), MAIN);

@@ -1,3 +1,4 @@
+// @ts-check
 /** Takes chosen files out of a zip, streaming. */
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -5,18 +6,17 @@ import { dirname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 
-export interface Wanted {
-  /** From the target folder. */
-  readonly path: string;
-  readonly executable: boolean;
-}
+/**
+ * Where an entry goes, from the target folder, and whether it is a program.
+ * @typedef {{ path: string, executable: boolean }} Wanted
+ */
 
-/** @param choose What becomes of the entry of this name; undefined: it is left out. */
-export async function extractZip(
-  zip: string,
-  folder: string,
-  choose: (name: string) => Wanted | undefined,
-): Promise<void> {
+/**
+ * @param {string} zip
+ * @param {string} folder
+ * @param {(name: string) => Wanted | undefined} choose what becomes of the entry of this name; undefined: it is left out
+ */
+export async function extractZip(zip, folder, choose) {
   const file = await openPromise(zip);
   try {
     for await (const entry of file.eachEntry()) {
