@@ -46,14 +46,14 @@ test('another quarter’s herd is opened from the menu, and is there at the next
 }, testInfo) => {
   await page.getByRole('button', { name: 'UCLA CS 131, Fall 2016' }).click();
   await page.getByRole('menuitem', { name: 'UCLA CS 131, Winter 2020' }).click();
-  await expect(page.getByRole('button', { name: 'UCLA CS 131, Winter 2020' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'UCLA CS 131, Winter 2020', exact: true })).toBeVisible();
   const file = (await ask<{ workspaceFile: string }>(page, 'app.info', {})).workspaceFile;
   expect(file).toContain(testInfo.outputPath('user-data'));
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
   await app.close();
   const again = await launch(playwright as never, testInfo.outputPath('user-data'), ['--base-port=0']);
   const next = await again.firstWindow();
-  await expect(next.getByRole('button', { name: 'UCLA CS 131, Winter 2020' })).toBeVisible();
+  await expect(next.getByRole('button', { name: 'UCLA CS 131, Winter 2020', exact: true })).toBeVisible();
   await expect(next.getByRole('dialog')).toHaveCount(0);
   await again.close();
 });
