@@ -6,6 +6,7 @@ import type { Console } from './console.ts';
 import type { ExchangeView } from './exchanges.ts';
 import type { HerdView } from './herd-store.ts';
 import type { HistoryView } from './history.ts';
+import type { LogView } from './log.ts';
 import type { NoticeView } from './notices.ts';
 import type { OperationsView } from './operations.ts';
 import type { SelectionView } from './selection.ts';
@@ -34,6 +35,7 @@ interface Views {
   readonly settings: SettingsShown;
   readonly workspace: WorkspaceView;
   readonly shell: ShellView;
+  readonly log: LogView;
 }
 
 /** One store of the console, by selector: `useView('selection', (view) => view.selected)`. */

@@ -5,6 +5,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { createExchanges, type Exchanges } from './exchanges.ts';
 import { createHerdStore, type HerdStore } from './herd-store.ts';
 import { createHistory, type History } from './history.ts';
+import { createLogStore, type LogStore } from './log.ts';
 import { createNoticeStore, type NoticeStore } from './notices.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createSelection, type Selection } from './selection.ts';
@@ -24,6 +25,7 @@ export interface Console {
   readonly settings: SettingsStore;
   readonly workspace: WorkspaceStore;
   readonly shell: ShellStore;
+  readonly log: LogStore;
   /** Follows the host and loads what the page comes back with. Returns how to stop. */
   follow(): () => void;
 }
@@ -53,6 +55,7 @@ export function createConsole(bridge: FrontBridge): Console {
     selection: createSelection(),
     exchanges: createExchanges(client),
     shell: createShellStore(),
+    log: createLogStore(hub),
     follow() {
       const stop = hub.follow();
       herd.refresh().catch(told);
