@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
+import type { BeliefsView } from './beliefs.ts';
 import type { Console } from './console.ts';
 import type { ExchangeView } from './exchanges.ts';
 import type { HerdView } from './herd-store.ts';
@@ -36,6 +37,7 @@ interface Views {
   readonly workspace: WorkspaceView;
   readonly shell: ShellView;
   readonly log: LogView;
+  readonly beliefs: BeliefsView;
 }
 
 /** One store of the console, by selector: `useView('selection', (view) => view.selected)`. */

@@ -1,5 +1,6 @@
 /** Everything the panes share, made once for a page: a table of contents of the stores. */
 import type { FrontBridge } from '../../src-shared/front-bridge.ts';
+import { type BeliefStore, createBeliefStore } from './beliefs.ts';
 import { type Client, createClient } from './client.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { createExchanges, type Exchanges } from './exchanges.ts';
@@ -26,6 +27,7 @@ export interface Console {
   readonly workspace: WorkspaceStore;
   readonly shell: ShellStore;
   readonly log: LogStore;
+  readonly beliefs: BeliefStore;
   /** Follows the host and loads what the page comes back with. Returns how to stop. */
   follow(): () => void;
 }
@@ -56,6 +58,7 @@ export function createConsole(bridge: FrontBridge): Console {
     exchanges: createExchanges(client),
     shell: createShellStore(),
     log: createLogStore(hub),
+    beliefs: createBeliefStore(client, hub, herd),
     follow() {
       const stop = hub.follow();
       herd.refresh().catch(told);
