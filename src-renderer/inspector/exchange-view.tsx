@@ -2,9 +2,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { parseReplies } from '../../src-shared/replies/parse-replies.ts';
-import { hexBytes, visible } from '../../src-shared/visible-bytes.ts';
+import { visible } from '../../src-shared/visible-bytes.ts';
 import { useView } from '../state/console-context.ts';
 import { formatBytes, formatCount, formatDuration, formatTime } from '../ui/format.ts';
+import { hexDump } from '../ui/hex-dump.ts';
 import { Fields, Gone } from './fields.tsx';
 
 /** Bytes that are shown; an answer may have millions. */
@@ -25,7 +26,7 @@ function Bytes({ title, bytes, form }: { title: string; bytes: Uint8Array; form:
         {title} <small className="numbers">{formatBytes(bytes.length)}</small>
       </h3>
       <pre className="mono foreign inspector-bytes">
-        {form === 'hex' ? hexBytes(shown) : visible(shown, MOST_BYTES)}
+        {form === 'hex' ? hexDump(shown) : visible(shown, MOST_BYTES)}
         {bytes.length > MOST_BYTES && `\n… ${formatBytes(bytes.length - MOST_BYTES)} more`}
       </pre>
     </>
