@@ -5,10 +5,10 @@
  */
 import { z } from 'zod';
 import type { ErrorData } from './errors.ts';
-import { PLACES_SOURCES } from './places-sources.ts';
 import type { EventType, HerdEvent, LinkSnapshot, ServerState } from './events/events.ts';
-import { topologySchema } from './topology/topology-schema.ts';
+import { PLACES_SOURCES } from './places-sources.ts';
 import type { Topology } from './topology/topology.ts';
+import { topologySchema } from './topology/topology-schema.ts';
 
 /** Limits of what a front may ask for. */
 export const REQUEST_LIMITS = {
