@@ -18,7 +18,7 @@ test(`every command survives ${PAYLOADS} random payloads`, async ({ app, page, u
     dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' });
     shell.openExternal = async () => undefined;
     shell.openPath = async () => '';
-    clipboard.writeText = () => undefined;
+    clipboard.writeText = async () => undefined;
   });
   const commands = Object.keys(FRONT_CONTRACT);
   const answered = await page.evaluate(
