@@ -1,5 +1,5 @@
 /** What a person meets first: a window that is useful at once. */
-import { ask, expect, launch, startHerd, test } from './console-app.ts';
+import { ask, expect, startHerd, test } from './console-app.ts';
 
 test.describe('the first start', () => {
   test.use({ welcomed: false });
@@ -40,20 +40,20 @@ test('faults are healed with one button, and undone one by one', async ({ page }
 });
 
 test('another quarter’s herd is opened from the menu, and is there at the next start', async ({
-  playwright,
   page,
   app,
-}, testInfo) => {
+  launch,
+  userData,
+}) => {
   await page.getByRole('button', { name: 'UCLA CS 131, Fall 2016' }).click();
   await page.getByRole('menuitem', { name: 'UCLA CS 131, Winter 2020' }).click();
   await expect(page.getByRole('button', { name: 'UCLA CS 131, Winter 2020', exact: true })).toBeVisible();
-  const file = (await ask<{ workspaceFile: string }>(page, 'app.info', {})).workspaceFile;
-  expect(file).toContain(testInfo.outputPath('user-data'));
+  const file = (await ask(page, 'app.info', {})).workspaceFile;
+  expect(file).toContain(userData);
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
   await app.close();
-  const again = await launch(playwright as never, testInfo.outputPath('user-data'), ['--base-port=0']);
+  const again = await launch();
   const next = await again.firstWindow();
   await expect(next.getByRole('button', { name: 'UCLA CS 131, Winter 2020', exact: true })).toBeVisible();
   await expect(next.getByRole('dialog')).toHaveCount(0);
-  await again.close();
 });

@@ -48,6 +48,11 @@ async function fill(page: Page): Promise<void> {
   await expect(page.getByText('4 of 5 servers ready')).toBeVisible();
 }
 
+async function answered(page: Page): Promise<number> {
+  const swarm = await ask(page, 'swarm.state', {});
+  return swarm.kind === 'running' ? swarm.answered : 0;
+}
+
 for (const theme of THEMES) {
   test(`every view, ${theme.toLowerCase()}`, async ({ page, app }) => {
     const name = (view: string): string => `${view}-${theme.toLowerCase()}`;
@@ -95,11 +100,7 @@ for (const theme of THEMES) {
       prefix: 'walker',
     };
     await ask(page, 'swarm.start', swarm);
-    await expect
-      .poll(async () => (await ask<{ answered?: number }>(page, 'swarm.state', {})).answered ?? 0, {
-        timeout: 30_000,
-      })
-      .toBeGreaterThan(5_000);
+    await expect.poll(() => answered(page), { timeout: 30_000 }).toBeGreaterThan(5_000);
     for (const pane of ['Map', 'Beliefs', 'Topology', 'Log']) {
       await showPane(page, pane);
       await shoot(page, `swarm-${pane.toLowerCase()}-${theme.toLowerCase()}`);

@@ -15,8 +15,9 @@ export function shellHandlers(
   logDir: string | null,
 ): Pick<DesktopHandlers, 'app.copy' | 'app.openExternal' | 'app.openLog'> {
   return {
-    'app.copy': ({ text }) => {
-      clipboard.writeText(text);
+    'app.copy': async ({ text }) => {
+      // Older Electrons are done when it returns, newer ones when it resolves.
+      await clipboard.writeText(text);
       return null;
     },
     'app.openExternal': async ({ url }) => {
