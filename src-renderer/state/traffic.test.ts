@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EventOf } from '../../src-shared/events/events.ts';
 import { createEventHub } from './event-hub.ts';
 import { HandBridge } from './testing/hand-bridge.ts';
-import { clientHue, clientOfAt, createTraffic, type Pulse, PULSES_A_BATCH } from './traffic.ts';
+import { clientHue, clientOfAt, createTraffic, PULSES_A_BATCH, type Pulse } from './traffic.ts';
 
 const AT = 'AT Alford +0.1 kiwi +34.068930-118.445127 1520023934.918963997';
 const line = (server: string, direction: 'in' | 'out', peer: string, text = AT): EventOf<'line'> => ({

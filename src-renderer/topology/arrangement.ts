@@ -30,9 +30,7 @@ export function walkingOrder(topology: Topology): string[] {
     while (at !== undefined) {
       seen.add(at);
       order.push(at);
-      at = (near.get(at) ?? [])
-        .filter((other) => !seen.has(other))
-        .sort((x, y) => left(x) - left(y))[0];
+      at = (near.get(at) ?? []).filter((other) => !seen.has(other)).sort((x, y) => left(x) - left(y))[0];
     }
   };
   // A line begins at an end, so that it is walked whole.

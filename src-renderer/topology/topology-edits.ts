@@ -29,7 +29,11 @@ const counted = (names: readonly string[], what: string): string =>
   names.length === 1 ? (names[0] ?? '') : `${names.length} ${what}`;
 
 /** Adds one in the middle of what is seen, or with its middle at `at`; its name is then written. */
-export async function addServer(stores: Console, at?: Point, linkedTo: readonly string[] = []): Promise<void> {
+export async function addServer(
+  stores: Console,
+  at?: Point,
+  linkedTo: readonly string[] = [],
+): Promise<void> {
   const topology = topologyOf(stores);
   if (!topology) return;
   const canvas = canvasOf(stores);
@@ -39,7 +43,8 @@ export async function addServer(stores: Console, at?: Point, linkedTo: readonly 
   const now = positionsNow(stores);
   stores.workspace.setPositions({ ...now, [name]: at ? corner : freePlace(corner, Object.values(now)) });
   if (!at) stores.shell.showPane('topology');
-  if (!(await stores.operations.applyTopology(withServer(topology, { name }, linkedTo), `Add ${name}`))) return;
+  if (!(await stores.operations.applyTopology(withServer(topology, { name }, linkedTo), `Add ${name}`)))
+    return;
   stores.selection.select({ kind: 'server', name });
   canvas.rename(name);
 }

@@ -52,10 +52,13 @@ const fileName = ({ id }: Topology): string => {
   return `${stem || 'topology'}.yaml`;
 };
 
-/** @throws CallError */
+/** @throws CallError, HerdError TOPOLOGY_INVALID */
 export async function saveTopology({ client, herd }: Console): Promise<void> {
   const topology = herd.getState().snapshot?.topology;
   if (!topology) return;
-  const bytes = new TextEncoder().encode(writeTopology(topology));
+  const text = writeTopology(topology);
+  // What could not be opened again is not saved: an empty sheet says what it lacks.
+  parseTopology(text, topology.title);
+  const bytes = new TextEncoder().encode(text);
   await client.call('file.save', { kind: 'topology', name: fileName(topology), bytes });
 }
