@@ -110,9 +110,8 @@ export function createTraffic(hub: EventHub): Traffic {
     bins = [newBin(), ...bins].slice(0, BINS);
   };
   const count = (event: EventOf<'line'>, bin: Bin): void => {
-    if (event.direction === 'in') return add(bin.ins, event.server);
-    add(bin.outs, event.server);
-    if (isName(event.peer)) add(bin.links, pairKey(event.server, event.peer));
+    add(event.direction === 'in' ? bin.ins : bin.outs, event.server);
+    if (event.direction === 'out' && isName(event.peer)) add(bin.links, pairKey(event.server, event.peer));
   };
   const pulseOf = ({ direction, server, peer, text }: EventOf<'line'>): Pulse | undefined => {
     if (direction !== 'out' || !isName(peer) || !text.startsWith('AT ')) return undefined;

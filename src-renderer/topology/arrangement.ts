@@ -46,8 +46,8 @@ function ring(topology: Topology): Positions {
   const order = walkingOrder(topology);
   const n = order.length;
   // Wider than high, as panes are; wide enough that neighbours on it don't touch.
-  const across = Math.max(n <= 1 ? 0 : 250, (n * STEP.x) / (2 * Math.PI));
-  const down = Math.max(n <= 1 ? 0 : 180, (n * STEP.y) / (1.6 * Math.PI));
+  const across = Math.max(n <= 1 ? 0 : 320, (n * STEP.x) / (2 * Math.PI));
+  const down = Math.max(n <= 1 ? 0 : 184, (n * STEP.y) / (1.6 * Math.PI));
   return Object.fromEntries(
     order.map((name, i) => {
       const angle = (2 * Math.PI * i) / n - Math.PI / 2;

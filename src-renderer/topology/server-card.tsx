@@ -81,7 +81,6 @@ export const ServerCard = memo(function ServerCard({ data: { name } }: NodeProps
           <NameField name={name} />
         ) : (
           // A double click is a shortcut of F2 and of the menu, which have it for the keyboard.
-          // biome-ignore lint/a11y/noStaticElementInteractions: see above
           <strong title={name} onDoubleClick={() => canvasOf(stores).rename(name)}>
             {name}
           </strong>
