@@ -13,6 +13,7 @@ import type { OperationsView } from './operations.ts';
 import type { SelectionView } from './selection.ts';
 import type { SettingsShown } from './settings.ts';
 import type { ShellView } from './shell.ts';
+import type { TrafficView } from './traffic.ts';
 import type { WorkspaceView } from './workspace.ts';
 
 const ConsoleContext = createContext<Console | null>(null);
@@ -28,6 +29,7 @@ export function useConsole(): Console {
 /** What each store shows. A new store of the console is one more row. */
 interface Views {
   readonly herd: HerdView;
+  readonly traffic: TrafficView;
   readonly history: HistoryView;
   readonly notices: NoticeView;
   readonly operations: OperationsView;

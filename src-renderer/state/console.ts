@@ -12,12 +12,14 @@ import { createOperations, type Operations } from './operations.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createShellStore, type ShellStore } from './shell.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
 import { createWorkspaceStore, type WorkspaceStore } from './workspace.ts';
 
 export interface Console {
   readonly client: Client;
   readonly hub: EventHub;
   readonly herd: HerdStore;
+  readonly traffic: Traffic;
   readonly history: History;
   readonly notices: NoticeStore;
   readonly operations: Operations;
@@ -49,6 +51,7 @@ export function createConsole(bridge: FrontBridge): Console {
     client,
     hub,
     herd,
+    traffic: createTraffic(hub),
     history,
     notices,
     operations,
