@@ -118,6 +118,16 @@ const TEXTS = {
     why: `The built-in ones are: ${list(d.known)}.`,
     next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Name one of these, or the path of a scenario file.`,
   }),
+  SCENARIO_RUNNING: (d: { title: string }): ErrorText => ({
+    what: `The scenario “${d.title}” is being run.`,
+    why: 'One scenario at a time is played on the herd, and nobody else may change the herd meanwhile: its verdict would mean nothing.',
+    next: 'Wait until it has ended, or stop it.',
+  }),
+  SCENARIO_TOPOLOGY: (d: { scenario: string; topology: string; shown: string }): ErrorText => ({
+    what: `The scenario ${d.scenario} is written for the topology “${d.topology}”, and the herd that is shown is “${d.shown}”.`,
+    why: 'Its servers or its links are others, so what is expected of them would be wrong.',
+    next: `Open the topology “${d.topology}”, then run it again; nothing was changed.`,
+  }),
   CONNECT_FAILED: (d: { target: string; reason: string }): ErrorText => ({
     what: `No connection to ${d.target}.`,
     why: d.reason,

@@ -36,6 +36,14 @@ export async function loadScenario(idOrFile: string, folder = scenarioFolder()):
   return readScenario(await readText(path, idOrFile, ids), builtIn ? `${idOrFile}${ENDING}` : idOrFile);
 }
 
+/** The text of a built-in scenario. Never of another file. @throws HerdError UNKNOWN_SCENARIO */
+export async function readBuiltIn(id: string, folder = scenarioFolder()): Promise<string> {
+  const ids = await builtInIds(folder);
+  if (ids.includes(id)) return readText(join(folder, `${id}${ENDING}`), id, ids);
+  const meant = closestName(id, ids);
+  throw new HerdError('UNKNOWN_SCENARIO', { id, known: ids, ...(meant === undefined ? {} : { meant }) });
+}
+
 async function readText(path: string, named: string, known: readonly string[]): Promise<string> {
   try {
     const { size } = await stat(path);

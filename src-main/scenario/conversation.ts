@@ -1,12 +1,12 @@
 /** A client's conversation with one server: lines out, replies in their order, and what the herd learns by them. */
 import { decodeText, encodeText, type ParsedLine, parseLine } from '../../src-shared/protocol/index.ts';
+import type { Knowledge, KnownUpdate } from '../../src-shared/topology/knowledge.ts';
+import { joinBytes } from '../../src-shared/visible-bytes.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { Deadline } from './deadline.ts';
-import type { Knowledge, KnownUpdate } from './knowledge.ts';
 import { exactly, type ReplyMatcher } from './reply-matcher.ts';
 import type { Transcript } from './transcript.ts';
 import { ScenarioFailure } from './verdict.ts';
-import { joinBytes } from './visible-bytes.ts';
 import { wrongByte } from './wrong-byte.ts';
 
 /** A line that a reply is owed for. */

@@ -1,5 +1,6 @@
 /** Scenarios' public face: find one, run it, tell what came out. */
-export { builtInIds, listBuiltIn, loadScenario, scenarioFolder } from './built-in.ts';
+export { builtInIds, listBuiltIn, loadScenario, readBuiltIn, scenarioFolder } from './built-in.ts';
+export { checkScenario } from './check-scenario.ts';
 export { readScenario, type Scenario } from './read-scenario.ts';
 export {
   jsonReport,
@@ -10,4 +11,6 @@ export {
   textReport,
 } from './report.ts';
 export { type RunOptions, type RunResult, runScenario } from './run-scenario.ts';
+export type { Entry } from './transcript.ts';
+export { presentTimes } from './values.ts';
 export type { Verdict } from './verdict.ts';

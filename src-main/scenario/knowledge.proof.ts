@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { compareUpdates, Knowledge, type KnownUpdate } from '../../src-shared/topology/knowledge.ts';
 import { PRESETS } from '../../src-shared/topology/presets.ts';
 import { linkId, type Topology } from '../../src-shared/topology/topology.ts';
-import { compareUpdates, Knowledge, type KnownUpdate } from './knowledge.ts';
 import { SeededRandom } from './values.ts';
 
 const CLIENTS = ['kiwi', 'mango'];

@@ -1,6 +1,7 @@
 /** A run in progress, as its steps see it: the herd, the clients, the values and what must be known by whom. */
 import type { HerdSnapshot, Host } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
+import type { Knowledge } from '../../src-shared/topology/knowledge.ts';
 import {
   type Address,
   findLink,
@@ -10,7 +11,6 @@ import {
 } from '../../src-shared/topology/topology.ts';
 import { ClientConnection } from './client-connection.ts';
 import { Conversation, type ConversationContext } from './conversation.ts';
-import type { Knowledge } from './knowledge.ts';
 import type { Step } from './step-kind.ts';
 import type { Transcript } from './transcript.ts';
 import type { Values } from './values.ts';

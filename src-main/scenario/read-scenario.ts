@@ -1,7 +1,7 @@
 /** A scenario file → a scenario, or an error that names the line and what was meant. */
 import { z } from 'zod';
 import { didYouMean } from '../../src-shared/closest-name.ts';
-import type { CatchUp } from './knowledge.ts';
+import type { CatchUp } from '../../src-shared/topology/knowledge.ts';
 import { invalid, type LocatedYaml, type Path, readYaml } from './located-yaml.ts';
 import type { Step, StepKind } from './step-kind.ts';
 import { COMMON_MEMBERS } from './step-kind.ts';

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { didYouMean } from '../../src-shared/closest-name.ts';
 import { encodeText, PROTOCOL_LIMITS } from '../../src-shared/protocol/index.ts';
+import { base64Bytes, hexBytes, joinBytes, unescapeBytes, visible } from '../../src-shared/visible-bytes.ts';
 import type { Conversation, SentLine } from './conversation.ts';
 import type { Play } from './play.ts';
 import * as form from './reply-matcher.ts';
 import { ScenarioFault } from './verdict.ts';
-import { base64Bytes, hexBytes, joinBytes, unescapeBytes, visible } from './visible-bytes.ts';
 import { issuesOf, oneOfWords, text, texts } from './words.ts';
 
 /** Waits for one reply. Gives its bytes; those of a reply that is an end or nothing are empty. */

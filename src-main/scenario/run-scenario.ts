@@ -3,11 +3,11 @@ import { setMaxListeners } from 'node:events';
 import type { Host } from '../../src-shared/console-contract.ts';
 import type { ErrorData } from '../../src-shared/errors.ts';
 import type { Moment } from '../../src-shared/protocol/index.ts';
+import { Knowledge } from '../../src-shared/topology/knowledge.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { wallClock } from '../herd/wall-clock.ts';
 import { castOf, checkScenario } from './check-scenario.ts';
 import { waitFor } from './deadline.ts';
-import { Knowledge } from './knowledge.ts';
 import { Play } from './play.ts';
 import type { Scenario } from './read-scenario.ts';
 import { runSteps } from './run-steps.ts';
@@ -19,13 +19,20 @@ export interface RunOptions {
   readonly scenario: Scenario;
   readonly topology: Topology;
   /** Makes the herd that the scenario runs on; it is closed at the end. */
-  readonly openHost: (topology: Topology, places: Scenario['places']) => Promise<Host>;
+  readonly openHost: (
+    topology: Topology,
+    places: Scenario['places'],
+    /** Writes a line of what it did into the transcript. */
+    did: (text: string) => void,
+  ) => Promise<Host>;
   readonly seed: number;
   /** Ends the run at once; its verdict is unknown then. */
   readonly signal: AbortSignal;
   /** Every deadline is multiplied by this; default 1. */
   readonly patience?: number;
   readonly clock?: () => Moment;
+  /** Is told each entry of the transcript as it is written: a step before it is done. */
+  readonly onEntry?: (entry: Entry) => void;
 }
 
 /** What came out. Plain data: `herd run --json` prints it as it is. */
@@ -64,7 +71,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
   checkScenario(scenario, topology);
   const began = performance.now();
   const startedAt = new Date().toISOString();
-  const transcript = new Transcript(() => performance.now() - began);
+  const transcript = new Transcript(() => performance.now() - began, undefined, undefined, options.onEntry);
   const values = new Values(presentTimes(clock), new SeededRandom(seed));
   for (const [part, server] of castOf(scenario, topology)) {
     values.set(part, server);
@@ -73,7 +80,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
   let host: Host | undefined;
   let play: Play | undefined;
   const outcome = await conclude(signal, async () => {
-    host = await options.openHost(topology, scenario.places);
+    host = await options.openHost(topology, scenario.places, (text) => transcript.did(text));
     const knowledge = new Knowledge(topology, scenario.catchUp);
     play = await Play.begin(
       { host, topology, knowledge, signal, patience },

@@ -1,5 +1,5 @@
 /** What happened in a run, step by step: what was sent, what came back, what was expected. */
-import { visible } from './visible-bytes.ts';
+import { visible } from '../../src-shared/visible-bytes.ts';
 
 /** More entries than a person reads; further ones are only counted. */
 const MOST_ENTRIES = 20_000;
@@ -23,13 +23,18 @@ export type Entry = Happening & {
 export class Transcript {
   readonly #entries: Entry[];
   readonly #counts: { left: number };
+  readonly #onEntry: ((entry: Entry) => void) | undefined;
   readonly #clock: () => number;
   readonly #depth: number;
   readonly #block: string | undefined;
 
-  /** @param clock milliseconds since the run began */
-  constructor(clock: () => number, from?: Transcript, block?: string) {
+  /**
+   * @param clock milliseconds since the run began
+   * @param onEntry is told each entry as it is written; those that are left out are not
+   */
+  constructor(clock: () => number, from?: Transcript, block?: string, onEntry?: (entry: Entry) => void) {
     this.#clock = clock;
+    this.#onEntry = from === undefined ? onEntry : from.#onEntry;
     this.#entries = from ? from.#entries : [];
     this.#counts = from ? from.#counts : { left: 0 };
     this.#depth = from === undefined ? 0 : from.#depth + 1;
@@ -61,11 +66,13 @@ export class Transcript {
       return;
     }
     const place = { atMs: Math.round(this.#clock()), depth: this.#depth };
-    this.#entries.push({
+    const entry = {
       ...happening,
       ...place,
       ...(this.#block === undefined ? {} : { block: this.#block }),
-    });
+    };
+    this.#entries.push(entry);
+    this.#onEntry?.(entry);
   }
 
   did(text: string): void {

@@ -1,11 +1,11 @@
 /** Asks servers what they know of a client, waits until they know, and makes sure that what they can't know isn't there. */
 import { decodeText, encodeText, parseLine } from '../../src-shared/protocol/index.ts';
+import { compareUpdates, type KnownUpdate } from '../../src-shared/topology/knowledge.ts';
+import { visible } from '../../src-shared/visible-bytes.ts';
 import { waitFor } from './deadline.ts';
-import { compareUpdates, type KnownUpdate } from './knowledge.ts';
 import type { Play } from './play.ts';
 import { ANY_DIFF, fieldsLine, type ReplyMatcher } from './reply-matcher.ts';
 import { ScenarioFailure } from './verdict.ts';
-import { visible } from './visible-bytes.ts';
 import { compareReply, wrongByte } from './wrong-byte.ts';
 
 /** The query that asks what a server knows: the least that costs, and valid for every herd. */

@@ -1,5 +1,5 @@
 /** The first byte that isn't as expected: found, and shown with a caret below it. */
-import { visibleByte } from './visible-bytes.ts';
+import { visibleByte } from '../../src-shared/visible-bytes.ts';
 
 /** Where a reply left what was expected of it. */
 export interface WrongByte {

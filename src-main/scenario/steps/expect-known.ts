@@ -1,5 +1,5 @@
 /** expect known, expect not known: who must and who can't know a client's newest update, computed from the graph. */
-import type { KnownUpdate } from '../knowledge.ts';
+import type { KnownUpdate } from '../../../src-shared/topology/knowledge.ts';
 import type { Play } from '../play.ts';
 import { defineStep, serverMentions, stepSchema } from '../step-kind.ts';
 import { ScenarioFault } from '../verdict.ts';

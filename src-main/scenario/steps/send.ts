@@ -1,12 +1,12 @@
 /** send, expect, close: a client's side of a conversation. */
 import { z } from 'zod';
 import { decodeText, encodeText, parseLine } from '../../../src-shared/protocol/index.ts';
+import { base64Bytes, hexBytes, joinBytes, unescapeBytes } from '../../../src-shared/visible-bytes.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Play } from '../play.ts';
 import { type ReplyWait, replies } from '../reply-kinds.ts';
 import { defineStep, type Mention, stepSchema } from '../step-kind.ts';
 import { ScenarioFault } from '../verdict.ts';
-import { base64Bytes, hexBytes, joinBytes, unescapeBytes } from '../visible-bytes.ts';
 import { count, flag, oneOfWords, text } from '../words.ts';
 import { valueName } from './let.ts';
 

@@ -7,9 +7,9 @@ import {
   updateOf,
   writeLine,
 } from '../../../src-shared/protocol/index.ts';
+import { compareUpdates } from '../../../src-shared/topology/knowledge.ts';
 import type { Address } from '../../../src-shared/topology/topology.ts';
 import { wallClock } from '../../herd/wall-clock.ts';
-import { compareUpdates } from '../knowledge.ts';
 
 /** What can be wrong with a server or its herd, as the tests name it. */
 export const FAULTS = [

@@ -1,5 +1,5 @@
 /** Bytes as text that shows every one of them, and such text back to bytes. */
-import { encodeText } from '../../src-shared/protocol/index.ts';
+import { encodeText } from './protocol/index.ts';
 
 const NAMED: Readonly<Record<number, string>> = { 9: '\\t', 10: '\\n', 13: '\\r', 92: '\\\\' };
 const ESCAPES: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, '0': 0, '\\': 92 };
@@ -38,15 +38,41 @@ export function unescapeBytes(text: string): Uint8Array | undefined {
   return joinBytes(parts);
 }
 
+/** Bytes from hex digits, white space between them or not. Undefined if it is no hex. */
 export function hexBytes(text: string): Uint8Array | undefined {
   const digits = text.replace(/\s+/g, '');
-  return /^([0-9a-fA-F]{2})*$/.test(digits) ? Uint8Array.from(Buffer.from(digits, 'hex')) : undefined;
+  if (!/^([0-9a-fA-F]{2})*$/.test(digits)) return undefined;
+  return Uint8Array.from({ length: digits.length / 2 }, (_, i) =>
+    Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16),
+  );
 }
 
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Bytes from base64, white space in it or not. Undefined if it is none. */
 export function base64Bytes(text: string): Uint8Array | undefined {
   const digits = text.replace(/\s+/g, '');
   const shape = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-  return shape.test(digits) ? Uint8Array.from(Buffer.from(digits, 'base64')) : undefined;
+  if (!shape.test(digits)) return undefined;
+  const padding = digits.endsWith('==') ? 2 : digits.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((digits.length / 4) * 3 - padding);
+  for (let from = 0, at = 0; from < digits.length; from += 4) {
+    let word = 0;
+    for (let i = 0; i < 4; i++) word = word * 64 + Math.max(0, BASE64.indexOf(digits[from + i] ?? ''));
+    for (const shift of [16, 8, 0]) if (at < bytes.length) bytes[at++] = (word >> shift) & 0xff;
+  }
+  return bytes;
+}
+
+/** Bytes as base64. */
+export function base64Text(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const word = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    const digits = [18, 12, 6, 0].map((shift) => BASE64[(word >> shift) & 0x3f]).join('');
+    text += digits.slice(0, Math.min(4, bytes.length - at + 1)).padEnd(4, '=');
+  }
+  return text;
 }
 
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {

@@ -7,9 +7,10 @@
  * could have heard it at any time since and has not lost its memory. Between the two nothing is claimed:
  * a server that is killed right after it answered may or may not have passed the update on.
  */
-import { compareTimestamps } from '../../src-shared/protocol/index.ts';
-import { reachableFrom } from '../../src-shared/topology/reachability.ts';
-import { type LinkId, linkId, type Topology } from '../../src-shared/topology/topology.ts';
+import { compareBytes, encodeText, viewOf } from '../protocol/bytes.ts';
+import { compareTimestamps } from '../protocol/index.ts';
+import { reachableFrom } from './reachability.ts';
+import { type LinkId, linkId, type Topology } from './topology.ts';
 
 /** What tells one update of a client from another. */
 export interface UpdateFields {
@@ -45,9 +46,16 @@ const NOTHING: HerdShape = { ready: new Set(), paused: new Set(), cut: new Set()
 export function compareUpdates(a: UpdateFields, b: UpdateFields): number {
   return (
     compareTimestamps(a.timestamp, b.timestamp) ||
-    Buffer.compare(Buffer.from(a.origin), Buffer.from(b.origin)) ||
-    Buffer.compare(Buffer.from(a.location), Buffer.from(b.location))
+    compareTexts(a.origin, b.origin) ||
+    compareTexts(a.location, b.location)
   );
+}
+
+/** By their bytes, as the servers compare them: a string's own order is that of UTF-16. */
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  const [x, y] = [viewOf(encodeText(a)), viewOf(encodeText(b))];
+  return Math.sign(compareBytes(x, 0, x.byteLength, y, 0, y.byteLength));
 }
 
 export class Knowledge {

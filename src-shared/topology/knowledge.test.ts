@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PRESETS } from '../../src-shared/topology/presets.ts';
 import { Knowledge, type KnownUpdate } from './knowledge.ts';
+import { PRESETS } from './presets.ts';
 
 const RING = PRESETS[0]!.topology;
 const ALL = RING.servers.map(({ name }) => name);

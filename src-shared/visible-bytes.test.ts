@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64Bytes, hexBytes, unescapeBytes, visible } from './visible-bytes.ts';
+import { base64Bytes, base64Text, hexBytes, unescapeBytes, visible } from './visible-bytes.ts';
 
 describe('bytes that people can see', () => {
   it('shows what can’t be seen, and can be read back', () => {
-    expect(visible(Buffer.from('a\tb\r\n\\\x00\xff', 'latin1'))).toBe('a\\tb\\r\\n\\\\\\x00\\xff');
+    expect(visible(Uint8Array.of(97, 9, 98, 13, 10, 92, 0, 255))).toBe('a\\tb\\r\\n\\\\\\x00\\xff');
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(unescapeBytes(visible(bytes))).toEqual(bytes);
+        expect(base64Bytes(base64Text(bytes))).toEqual(bytes);
+        expect(base64Text(bytes)).toBe(Buffer.from(bytes).toString('base64'));
       }),
     );
   });

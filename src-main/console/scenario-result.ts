@@ -1,0 +1,19 @@
+/** What came out of a run, as a front is told it. */
+import type { ScenarioResult } from '../../src-shared/front-types.ts';
+import { jsonReport, type RunResult, textReport } from '../scenario/index.ts';
+
+export function scenarioResult(run: RunResult): ScenarioResult {
+  const { verdict, title, tookMs, seed, trouble } = run;
+  const result = { verdict, title, tookMs, seed, report: textReport(run), json: jsonReport(run) };
+  if (trouble === undefined) return result;
+  const { problem, step, wrong, error } = trouble;
+  const evidence = wrong?.lines ?? (error === undefined ? [] : [error.what, error.why, error.next]);
+  return {
+    ...result,
+    trouble: {
+      what: problem,
+      ...(step === undefined ? {} : step),
+      ...(evidence.length === 0 ? {} : { evidence: evidence.join('\n') }),
+    },
+  };
+}
