@@ -125,13 +125,19 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
     },
     add: (text) => put({ ...text, key: `${text.origin} ${++added}`, kept: text.text }),
     show: (shown) => store.setState({ shown, error: null }),
-    edit: (text) => {
+    edit(text) {
+      const now = shownText();
+      if (now === undefined || now.text === text) return;
+      // What is built in stays as it is: from the first change on it is a text of one's own.
+      if (now.origin === 'built-in') {
+        const name = now.name.replace(/\.yaml$/, '-edited.yaml');
+        put({ ...now, key: `file ${++added}`, name, title: `${now.title} (edited)`, origin: 'file', text });
+      } else change({ text });
       store.setState({ error: null });
-      change({ text });
     },
     saved: (name) => {
       const text = shownText();
-      if (text) change({ name, kept: text.text, ...(text.origin === 'built-in' ? {} : { title: name }) });
+      if (text) change({ name, kept: text.text, title: name });
     },
     start: () =>
       attempt(async () => {
