@@ -10,11 +10,12 @@ import { RawForm } from './raw-form.tsx';
 import { ReportForm } from './report-form.tsx';
 import { SendBar } from './send-bar.tsx';
 import { SwarmForm } from './swarm-form.tsx';
-import { TargetHint, TargetSelect } from './target-select.tsx';
+import { TargetHint } from './target-select.tsx';
 import { Transcript } from './transcript.tsx';
 import { useForecast } from './use-draft.ts';
 import { WayFields } from './way-fields.tsx';
 import './commands.css';
+import './rows.css';
 
 const TABS: readonly { readonly value: Tab; readonly label: string }[] = [
   { value: 'iamat', label: 'IAMAT' },
@@ -73,13 +74,10 @@ function DraftForm() {
         if (forecast.written.ok) void commands.send();
       }}
     >
-      <div className="fields">
-        <TargetSelect />
-        <TargetHint />
-      </div>
       {form === 'iamat' && <ReportForm problems={problems} />}
       {form === 'whatsat' && <AskForm problems={problems} />}
       {form === 'raw' && <RawForm problems={problems} />}
+      <TargetHint />
       <WayFields problems={problems} />
       <Preview forecast={forecast} />
       <SendBar forecast={forecast} />

@@ -137,8 +137,11 @@ export function HistoryMenu() {
         {sent
           .slice(-HISTORY_SHOWN)
           .reverse()
-          .map((each, n) => (
-            <Menu.Item key={sent.length - n} onClick={() => commands.recall(each)}>
+          .map((each) => (
+            <Menu.Item
+              key={`${summaryOf(each.draft)} ${sent.lastIndexOf(each)}`}
+              onClick={() => commands.recall(each)}
+            >
               <span className="history-item">
                 <span className="mono foreign">{summaryOf(each.draft)}</span>
                 <span className="soft">{each.target === ALL ? 'all' : each.target}</span>

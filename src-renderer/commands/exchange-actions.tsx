@@ -21,7 +21,10 @@ export function ExchangeActions({
   const { client, commands, exchanges, herd, notices, selection, shell } = useConsole();
   const edit = (): void => {
     const drafted = commands.draftOf(record.id);
-    if (drafted) return commands.recall(drafted);
+    if (drafted) {
+      commands.recall(drafted);
+      return;
+    }
     const { bytes, halfClose, server } = record.request;
     const raw = { text: visible(bytes, bytes.length), as: 'text' } as const;
     const way = { ...PLAIN_WAY, lineEnd: 'none', halfClose } as const;
@@ -29,7 +32,10 @@ export function ExchangeActions({
   };
   const copy = async (form: CopyForm): Promise<void> => {
     const text = copyText(record, form, herd.getState().snapshot);
-    if (text === undefined) return onSaid(`${record.request.server} has no port now: there is no such line.`);
+    if (text === undefined) {
+      onSaid(`${record.request.server} has no port now: there is no such line.`);
+      return;
+    }
     try {
       await client.call('app.copy', { text });
       onSaid({ text: 'Copied as text', nc: 'Copied as nc line', step: 'Copied as scenario step' }[form]);

@@ -35,7 +35,7 @@ export function ExchangeRow({ record, showBytes, selected, onSaid }: RowProps) {
   const { selection, shell } = useConsole();
   const { outcome, request, sentAt } = record;
   const view = replyView(record);
-  const hasPlaces = view.replies.some((reply) => reply.kind === 'json');
+  const hasPlaces = view.replies.some(({ reply }) => reply.kind === 'json');
   const end = endWord(record);
   const select = (): void => selection.select({ kind: 'exchange', id: record.id });
   const toMap = (): void => {
@@ -69,8 +69,8 @@ export function ExchangeRow({ record, showBytes, selected, onSaid }: RowProps) {
         <Line direction="got">{visibleLines(outcome.exchange.received)}</Line>
       )}
       {!showBytes &&
-        view.replies.map((reply, n) => (
-          <Line key={`${n} ${reply.kind}`} direction="got" kind={reply.kind}>
+        view.replies.map(({ place, reply }) => (
+          <Line key={place} direction="got" kind={reply.kind}>
             {reply.kind === 'json' ? <Json reply={reply} onMap={toMap} /> : <Long text={reply.text} />}
           </Line>
         ))}

@@ -16,7 +16,7 @@ export interface Forecast {
   /** What is wrong with a field, and what that comes to. */
   readonly problems: Readonly<Partial<Record<Field, string>>>;
   /** What will be answered, line by line; a few at most. */
-  readonly answers: readonly string[];
+  readonly answers: readonly { readonly line: number; readonly text: string }[];
   /** Some line breaks the protocol. */
   readonly invalid: boolean;
 }
@@ -39,8 +39,9 @@ export function forecastOf(draft: Draft, server: string, moment: Moment): Foreca
   const marked = Object.fromEntries(
     Object.entries(problems).map(([field, why]) => [field, answer ? `${why} ${answer}.` : why]),
   );
-  const answers = lines.slice(0, MOST_ANSWERS).map((line) => answerTo(line, draft.way.halfClose));
-  if (lines.length > MOST_ANSWERS) answers.push(`and ${lines.length - MOST_ANSWERS} more lines`);
+  const texts = lines.slice(0, MOST_ANSWERS).map((line) => answerTo(line, draft.way.halfClose));
+  if (lines.length > MOST_ANSWERS) texts.push(`and ${lines.length - MOST_ANSWERS} more lines`);
+  const answers = texts.map((text, n) => ({ line: n + 1, text }));
   return { written, problems: marked, answers, invalid: refused !== undefined };
 }
 

@@ -32,16 +32,16 @@ export function Preview({ forecast }: { forecast: Forecast }) {
         <span className="soft numbers"> {formatBytes(bytes.length)}</span>
       </output>
       <ul className={invalid ? 'forecast bad' : 'forecast'} aria-label="What will be answered">
-        {answers.map((answer, n) => (
-          <li key={`${n} ${answer}`}>
-            {answer.startsWith('“?') ? (
+        {answers.map(({ line, text }) => (
+          <li key={line}>
+            {text.startsWith('“?') ? (
               <IconAlertTriangle size={14} aria-hidden="true" />
             ) : (
               <IconArrowRight size={14} aria-hidden="true" />
             )}
             <span className="foreign">
-              {n === 0 && 'Will be answered: '}
-              {answer}
+              {line === 1 && 'Will be answered: '}
+              {text}
             </span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 /** Raw: any bytes at all, typed as text with escapes or as hex. */
 import { SegmentedControl, Textarea } from '@mantine/core';
 import type { Forecast } from './forecast.ts';
+import { TargetSelect } from './target-select.tsx';
 import { useDraft } from './use-draft.ts';
 
 const TEXT_HELP = String.raw`Escapes: \n \r \t \0 \\ \x41 \u{1f40e}. {now} and {now-60} are times. Alt+Enter sends.`;
@@ -10,15 +11,19 @@ export function RawForm({ problems }: Pick<Forecast, 'problems'>) {
   const [{ raw }, change] = useDraft();
   return (
     <div className="raw-form">
-      <SegmentedControl
-        aria-label="Typed as"
-        data={[
-          { value: 'text', label: 'Text' },
-          { value: 'hex', label: 'Hex' },
-        ]}
-        value={raw.as}
-        onChange={(as) => change({ raw: { as: as === 'hex' ? 'hex' : 'text' } })}
-      />
+      <div className="fields">
+        <TargetSelect />
+        <SegmentedControl
+          className="after-label"
+          aria-label="Typed as"
+          data={[
+            { value: 'text', label: 'Text' },
+            { value: 'hex', label: 'Hex' },
+          ]}
+          value={raw.as}
+          onChange={(as) => change({ raw: { as: as === 'hex' ? 'hex' : 'text' } })}
+        />
+      </div>
       <Textarea
         aria-label="Bytes to send"
         className="mono-input"

@@ -4,7 +4,8 @@ import { visible } from '../../src-shared/visible-bytes.ts';
 import type { ExchangeRecord } from '../state/exchanges.ts';
 
 export interface ReplyView {
-  readonly replies: readonly Reply[];
+  /** In the order in which they came; `place` counts from 1. */
+  readonly replies: readonly { readonly place: number; readonly reply: Reply }[];
   /** Replies and bytes that are not shown. */
   readonly more: number;
   readonly leftOutBytes: number;
@@ -22,7 +23,7 @@ export function replyView(record: ExchangeRecord): ReplyView {
   if (before) return before;
   const { replies, leftOutBytes } = parseReplies(record.outcome.exchange.received);
   const view = {
-    replies: replies.slice(0, MOST_REPLIES),
+    replies: replies.slice(0, MOST_REPLIES).map((reply, n) => ({ place: n + 1, reply })),
     more: Math.max(0, replies.length - MOST_REPLIES),
     leftOutBytes,
   };

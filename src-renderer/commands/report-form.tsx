@@ -5,6 +5,7 @@ import { useConsole } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { ClientField } from './client-field.tsx';
 import type { Forecast } from './forecast.ts';
+import { TargetSelect } from './target-select.tsx';
 import { useDraft } from './use-draft.ts';
 
 export function ReportForm({ problems }: Pick<Forecast, 'problems'>) {
@@ -13,12 +14,22 @@ export function ReportForm({ problems }: Pick<Forecast, 'problems'>) {
   const step = iamat.path.indexOf(iamat.location);
   return (
     <div className="fields">
+      <TargetSelect />
       <ClientField
         value={iamat.client}
         problem={problems.client}
         onChange={(client) => change({ iamat: { client } })}
       />
-      <div className="beside grow">
+      <TextInput
+        label="Time"
+        className="mono-input time-field"
+        placeholder="now, when it is sent"
+        value={iamat.time}
+        error={problems.time}
+        spellCheck={false}
+        onChange={(event) => change({ iamat: { time: event.currentTarget.value } })}
+      />
+      <div className="beside whole">
         <TextInput
           label="Location"
           className="mono-input grow"
@@ -36,15 +47,6 @@ export function ReportForm({ problems }: Pick<Forecast, 'problems'>) {
           Pick on map
         </Button>
       </div>
-      <TextInput
-        label="Time"
-        className="mono-input time-field"
-        placeholder="now, when it is sent"
-        value={iamat.time}
-        error={problems.time}
-        spellCheck={false}
-        onChange={(event) => change({ iamat: { time: event.currentTarget.value } })}
-      />
       {iamat.path.length > 0 && (
         <p className="hint wide">
           A walk: place {formatCount(step + 1)} of {formatCount(iamat.path.length)}. Each send takes the next

@@ -161,6 +161,6 @@ function inWords(record: ExchangeRecord): string {
   const { outcome, request } = record;
   if (outcome.kind !== 'done') return `${request.server}: ${endWord(record)}`;
   const [first] = replyView(record).replies;
-  const answer = first ? `: ${first.text.slice(0, 200)}` : '';
+  const answer = first ? `: ${first.reply.text.slice(0, 200)}` : '';
   return `${request.server} ${endWord(record)} after ${formatDuration(outcome.exchange.tookMs)}${answer}`;
 }

@@ -49,7 +49,8 @@ export function RecordNote() {
           <span>
             Recording: {formatCount(recording.things)} {recording.things === 1 ? 'thing' : 'things'} done.
             {recording.things === 0 && ' Start, kill, cut or send something; each becomes a step.'}
-            {recording.leftOut > 0 && ` ${formatCount(recording.leftOut)} more are too many for one recording.`}
+            {recording.leftOut > 0 &&
+              ` ${formatCount(recording.leftOut)} more are too many for one recording.`}
           </span>
         </>
       )}

@@ -42,11 +42,15 @@ export function RunTranscript() {
   }, [following, height]);
   return (
     <section className="run" aria-label="What the run did">
-      <div className="run-list" ref={scroller} onScroll={() => {
-        const element = scroller.current;
-        if (!element) return;
-        setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX);
-      }}>
+      <div
+        className="run-list"
+        ref={scroller}
+        onScroll={() => {
+          const element = scroller.current;
+          if (!element) return;
+          setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX);
+        }}
+      >
         {dropped > 0 && <p className="hint">{formatCount(dropped)} older entries are no longer kept.</p>}
         {entries.length === 0 && running && <p className="hint run-wait">The run begins…</p>}
         <ul className="rows" style={{ height }} aria-label="Entries">
@@ -126,11 +130,7 @@ function shownAs(entry: ScenarioEntry): { icon: ReactNode; text: ReactNode } {
     }
     case 'expected':
       return {
-        icon: entry.ok ? (
-          <IconCheck size={14} aria-hidden="true" />
-        ) : (
-          <IconX size={14} aria-hidden="true" />
-        ),
+        icon: entry.ok ? <IconCheck size={14} aria-hidden="true" /> : <IconX size={14} aria-hidden="true" />,
         text: `${entry.ok ? 'As expected' : 'Not as expected'}: ${entry.text}`,
       };
   }

@@ -7,6 +7,7 @@ import { RunTranscript } from './run-transcript.tsx';
 import { ScenarioBar } from './scenario-bar.tsx';
 import { TextEditor } from './text-editor.tsx';
 import { VerdictBanner } from './verdict-banner.tsx';
+import '../commands/rows.css';
 import './scenarios.css';
 
 export function ScenariosPane() {
@@ -29,8 +30,8 @@ export function ScenariosPane() {
         {shown === undefined && !hasRun ? (
           <Empty title="No scenario is open">
             <span>
-              Choose a built-in one above, open a file, or record what you do by hand. It runs on the herd that
-              is shown, step by step, and ends with a verdict.
+              Choose a built-in one above, open a file, or record what you do by hand. It runs on the herd
+              that is shown, step by step, and ends with a verdict.
             </span>
           </Empty>
         ) : (

@@ -1,6 +1,11 @@
 /** How the run goes, or how it ended and why. */
 import { Button, Loader } from '@mantine/core';
-import { IconCircleCheckFilled, IconCircleXFilled, IconDeviceFloppy, IconHelpCircle } from '@tabler/icons-react';
+import {
+  IconCircleCheckFilled,
+  IconCircleXFilled,
+  IconDeviceFloppy,
+  IconHelpCircle,
+} from '@tabler/icons-react';
 import type { ScenarioResult, ScenarioVerdict } from '../../src-shared/front-types.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -45,7 +50,10 @@ function Verdict({ result }: { result: ScenarioResult }) {
       <div className="verdict-text">
         <strong>{WORDS[verdict]}</strong>
         <span className="foreign">
-          {title} <span className="soft numbers">({formatDuration(tookMs)}, seed {seed})</span>
+          {title}{' '}
+          <span className="soft numbers">
+            ({formatDuration(tookMs)}, seed {seed})
+          </span>
         </span>
         {trouble && (
           <>
