@@ -74,12 +74,14 @@ function DraftForm() {
         if (forecast.written.ok) void commands.send();
       }}
     >
-      {form === 'iamat' && <ReportForm problems={problems} />}
-      {form === 'whatsat' && <AskForm problems={problems} />}
-      {form === 'raw' && <RawForm problems={problems} />}
-      <TargetHint />
-      <WayFields problems={problems} />
-      <Preview forecast={forecast} />
+      <div className="draft-fields">
+        {form === 'iamat' && <ReportForm problems={problems} />}
+        {form === 'whatsat' && <AskForm problems={problems} />}
+        {form === 'raw' && <RawForm problems={problems} />}
+        <TargetHint />
+        <WayFields problems={problems} />
+        <Preview forecast={forecast} />
+      </div>
       <SendBar forecast={forecast} />
     </form>
   );

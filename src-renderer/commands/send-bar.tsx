@@ -14,7 +14,7 @@ export function SendBar({ forecast }: { forecast: Forecast }) {
   const [everyS, setEveryS] = useState(1);
   const ready = forecast.written.ok;
   return (
-    <>
+    <div className="draft-end">
       <div className="send-bar">
         <Button
           type="submit"
@@ -62,6 +62,6 @@ export function SendBar({ forecast }: { forecast: Forecast }) {
       <p className="hint bad" role="alert">
         {refusal}
       </p>
-    </>
+    </div>
   );
 }

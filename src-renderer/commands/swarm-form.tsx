@@ -46,88 +46,92 @@ export function SwarmForm() {
         start();
       }}
     >
-      <div className="fields">
-        <Bounded
-          label="Clients"
-          value={plan.clients}
-          min={1}
-          max={SWARM_LIMITS.clients}
-          whole
-          onChange={(clients) => swarm.plan({ clients })}
-        />
-        <Bounded
-          label="Reports a second"
-          value={plan.perSecond}
-          min={0.1}
-          max={SWARM_LIMITS.perSecond}
-          onChange={(perSecond) => swarm.plan({ perSecond })}
-        />
-        <MultiSelect
-          label="Servers"
-          className="grow"
-          placeholder={plan.servers.length === 0 ? 'all that run' : ''}
-          data={servers.map(({ name }) => name)}
-          value={plan.servers.filter((name) => servers.some((server) => server.name === name))}
-          onChange={(names) => swarm.plan({ servers: names })}
-        />
-        <div className="beside grow">
-          <TextInput
-            label="Around"
-            className="mono-input grow"
-            value={plan.centre}
-            error={problems.centre}
-            spellCheck={false}
-            onChange={(event) => swarm.plan({ centre: event.currentTarget.value })}
+      <div className="draft-fields">
+        <div className="fields">
+          <Bounded
+            label="Clients"
+            value={plan.clients}
+            min={1}
+            max={SWARM_LIMITS.clients}
+            whole
+            onChange={(clients) => swarm.plan({ clients })}
           />
-          <Button
-            variant="default"
-            className="after-label"
-            leftSection={<IconMapPin size={14} />}
-            onClick={() => shell.showPane('map')}
-          >
-            Pick on map
-          </Button>
+          <Bounded
+            label="Reports a second"
+            value={plan.perSecond}
+            min={0.1}
+            max={SWARM_LIMITS.perSecond}
+            onChange={(perSecond) => swarm.plan({ perSecond })}
+          />
+          <MultiSelect
+            label="Servers"
+            className="grow"
+            placeholder={plan.servers.length === 0 ? 'all that run' : ''}
+            data={servers.map(({ name }) => name)}
+            value={plan.servers.filter((name) => servers.some((server) => server.name === name))}
+            onChange={(names) => swarm.plan({ servers: names })}
+          />
+          <div className="beside grow">
+            <TextInput
+              label="Around"
+              className="mono-input grow"
+              value={plan.centre}
+              error={problems.centre}
+              spellCheck={false}
+              onChange={(event) => swarm.plan({ centre: event.currentTarget.value })}
+            />
+            <Button
+              variant="default"
+              className="after-label"
+              leftSection={<IconMapPin size={14} />}
+              onClick={() => shell.showPane('map')}
+            >
+              Pick on map
+            </Button>
+          </div>
+          <Bounded
+            label="Radius, km"
+            value={plan.radiusKm}
+            min={0}
+            max={SWARM_LIMITS.radiusKm}
+            onChange={(radiusKm) => swarm.plan({ radiusKm })}
+          />
+          <TextInput
+            label="Names begin with"
+            className="short-field mono-input"
+            value={plan.prefix}
+            error={problems.prefix}
+            spellCheck={false}
+            onChange={(event) => swarm.plan({ prefix: event.currentTarget.value })}
+          />
         </div>
-        <Bounded
-          label="Radius, km"
-          value={plan.radiusKm}
-          min={0}
-          max={SWARM_LIMITS.radiusKm}
-          onChange={(radiusKm) => swarm.plan({ radiusKm })}
-        />
-        <TextInput
-          label="Names begin with"
-          className="short-field mono-input"
-          value={plan.prefix}
-          error={problems.prefix}
-          spellCheck={false}
-          onChange={(event) => swarm.plan({ prefix: event.currentTarget.value })}
-        />
+        <SwarmNumbers />
       </div>
-      <div className="send-bar">
-        <Button
-          type="submit"
-          size="sm"
-          loading={busy && !running}
-          disabled={!able || !up}
-          leftSection={<IconPlayerPlayFilled size={14} />}
-        >
-          {running ? 'Start anew' : 'Start swarm'}
-        </Button>
-        <Button
-          size="sm"
-          variant="light"
-          color="red"
-          disabled={!running}
-          loading={busy && running}
-          leftSection={<IconPlayerStopFilled size={14} />}
-          onClick={() => act(swarm.stop())}
-        >
-          Stop swarm
-        </Button>
-        {!up && <span className="hint">No server is ready: start one first.</span>}
+      <div className="draft-end">
+        <div className="send-bar">
+          <Button
+            type="submit"
+            size="sm"
+            loading={busy && !running}
+            disabled={!able || !up}
+            leftSection={<IconPlayerPlayFilled size={14} />}
+          >
+            {running ? 'Start anew' : 'Start swarm'}
+          </Button>
+          <Button
+            size="sm"
+            variant="light"
+            color="red"
+            disabled={!running}
+            loading={busy && running}
+            leftSection={<IconPlayerStopFilled size={14} />}
+            onClick={() => act(swarm.stop())}
+          >
+            Stop swarm
+          </Button>
+          {!up && <span className="hint">No server is ready: start one first.</span>}
+        </div>
       </div>
-      <SwarmNumbers />
     </form>
   );
 }
@@ -171,8 +175,8 @@ function SwarmNumbers() {
   if (shown === null) {
     return (
       <p className="hint">
-        The clients walk about and report, each as {'“'}IAMAT{'”'} over its own connection’s turn. The map and
-        the topology show them.
+        Simulated clients walk about and report where they are, as fast as you say. The map and the topology
+        show them.
       </p>
     );
   }
