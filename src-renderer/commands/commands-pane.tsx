@@ -1,6 +1,88 @@
-/** To come. */
-import { Empty } from '../ui/empty.tsx';
+/** Commands: say something to a server, and see what came back. */
+import { SegmentedControl } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
+import { useConsole, useView } from '../state/console-context.ts';
+import { AskForm } from './ask-form.tsx';
+import type { Tab } from './command-store.ts';
+import { HistoryMenu, TemplateMenu } from './drafts-menus.tsx';
+import { Preview } from './preview.tsx';
+import { RawForm } from './raw-form.tsx';
+import { ReportForm } from './report-form.tsx';
+import { SendBar } from './send-bar.tsx';
+import { SwarmForm } from './swarm-form.tsx';
+import { TargetHint } from './target-select.tsx';
+import { Transcript } from './transcript.tsx';
+import { useForecast } from './use-draft.ts';
+import { WayFields } from './way-fields.tsx';
+import './commands.css';
+import './rows.css';
+
+const TABS: readonly { readonly value: Tab; readonly label: string }[] = [
+  { value: 'iamat', label: 'IAMAT' },
+  { value: 'whatsat', label: 'WHATSAT' },
+  { value: 'raw', label: 'Raw' },
+  { value: 'swarm', label: 'Swarm' },
+];
 
 export function CommandsPane() {
-  return <Empty title="Commands" />;
+  const { commands } = useConsole();
+  const tab = useView('commands', (view) => view.tab);
+  return (
+    <>
+      <div className="pane-bar">
+        <SegmentedControl
+          aria-label="What to send"
+          data={TABS.map((each) => ({ ...each }))}
+          value={tab}
+          onChange={(value) => commands.show(TABS.find((each) => each.value === value)?.value ?? 'iamat')}
+        />
+        <span className="spacer" />
+        <TemplateMenu />
+        <HistoryMenu />
+      </div>
+      <div className="pane-body commands-body">
+        <div className="commands-parts">
+          {tab === 'swarm' ? <SwarmForm /> : <DraftForm />}
+          <Transcript />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function DraftForm() {
+  const { commands } = useConsole();
+  const form = useView('commands', (view) => view.draft.form);
+  const forecast = useForecast();
+  const { problems } = forecast;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Enter' && forecast.written.ok) void commands.send();
+    else if (event.key === 'ArrowUp') commands.step(-1);
+    else if (event.key === 'ArrowDown') commands.step(1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <form
+      className="draft"
+      aria-label="Command"
+      onKeyDownCapture={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (forecast.written.ok) void commands.send();
+      }}
+    >
+      <div className="draft-fields">
+        {form === 'iamat' && <ReportForm problems={problems} />}
+        {form === 'whatsat' && <AskForm problems={problems} />}
+        {form === 'raw' && <RawForm problems={problems} />}
+        <TargetHint />
+        <WayFields problems={problems} />
+        <Preview forecast={forecast} />
+      </div>
+      <SendBar forecast={forecast} />
+    </form>
+  );
 }

@@ -1,6 +1,4 @@
 /** Ends the simulated clients. */
 import type { Console } from '../state/console.ts';
 
-export async function stopSwarm({ client }: Console): Promise<void> {
-  await client.call('swarm.stop', {});
-}
+export const stopSwarm = ({ swarm }: Console): Promise<void> => swarm.stop();

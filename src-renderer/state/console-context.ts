@@ -2,6 +2,11 @@
 import { createContext, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
+import type { CommandView } from '../commands/command-store.ts';
+import type { KnownClientsView } from '../commands/known-clients.ts';
+import type { SwarmView } from '../commands/swarm-store.ts';
+import type { RecorderView } from '../scenarios/recorder.ts';
+import type { ScenarioView } from '../scenarios/scenario-store.ts';
 import type { BeliefsView } from './beliefs.ts';
 import type { Console } from './console.ts';
 import type { ExchangeView } from './exchanges.ts';
@@ -40,6 +45,11 @@ interface Views {
   readonly shell: ShellView;
   readonly log: LogView;
   readonly beliefs: BeliefsView;
+  readonly commands: CommandView;
+  readonly knownClients: KnownClientsView;
+  readonly swarm: SwarmView;
+  readonly scenarios: ScenarioView;
+  readonly recorder: RecorderView;
 }
 
 /** One store of the console, by selector: `useView('selection', (view) => view.selected)`. */

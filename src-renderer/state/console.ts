@@ -1,5 +1,12 @@
 /** Everything the panes share, made once for a page: a table of contents of the stores. */
 import type { FrontBridge } from '../../src-shared/front-bridge.ts';
+import { type CommandStore, createCommandStore } from '../commands/command-store.ts';
+import { createKnownClients, type KnownClients } from '../commands/known-clients.ts';
+import { createSwarmStore, type SwarmStore } from '../commands/swarm-store.ts';
+import { takePicked } from '../commands/take-picked.ts';
+import { createRecorder, type Recorder } from '../scenarios/recorder.ts';
+import { showRecording } from '../scenarios/scenario-files.ts';
+import { createScenarioStore, type ScenarioStore } from '../scenarios/scenario-store.ts';
 import { type BeliefStore, createBeliefStore } from './beliefs.ts';
 import { type Client, createClient } from './client.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
@@ -30,6 +37,11 @@ export interface Console {
   readonly shell: ShellStore;
   readonly log: LogStore;
   readonly beliefs: BeliefStore;
+  readonly commands: CommandStore;
+  readonly knownClients: KnownClients;
+  readonly swarm: SwarmStore;
+  readonly scenarios: ScenarioStore;
+  readonly recorder: Recorder;
   /** Follows the host and loads what the page comes back with. Returns how to stop. */
   follow(): () => void;
 }
@@ -43,6 +55,12 @@ export function createConsole(bridge: FrontBridge): Console {
   const operations = createOperations({ client, herd, history, notices });
   const settings = createSettingsStore(client);
   const workspace = createWorkspaceStore(client, herd, notices);
+  const exchanges = createExchanges(client);
+  const scenarios = createScenarioStore(client, hub);
+  const shell = createShellStore();
+  const commands = createCommandStore({ exchanges, herd });
+  const swarm = createSwarmStore(client, hub);
+  takePicked(shell, commands, swarm);
   const told = (thrown: unknown): void => notices.tell(thrown);
   hub.onBatch((batch) => {
     for (const event of batch) if (event.type === 'problem') notices.tellData(event.error);
@@ -58,10 +76,20 @@ export function createConsole(bridge: FrontBridge): Console {
     settings,
     workspace,
     selection: createSelection(),
-    exchanges: createExchanges(client),
-    shell: createShellStore(),
     log: createLogStore(hub),
     beliefs: createBeliefStore(client, hub, herd),
+    exchanges,
+    shell,
+    commands,
+    knownClients: createKnownClients(hub),
+    swarm,
+    scenarios,
+    recorder: createRecorder({
+      herd,
+      operations,
+      exchanges,
+      onCutShort: (text) => showRecording(scenarios, text),
+    }),
     follow() {
       const stop = hub.follow();
       herd.refresh().catch(told);

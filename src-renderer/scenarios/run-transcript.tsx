@@ -1,0 +1,137 @@
+/** What a run did, entry by entry, as it happens. */
+import { Button } from '@mantine/core';
+import {
+  IconArrowDown,
+  IconArrowLeft,
+  IconArrowRight,
+  IconCheck,
+  IconPointFilled,
+  IconX,
+} from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ScenarioEntry } from '../../src-shared/front-types.ts';
+import { useView } from '../state/console-context.ts';
+import { formatCount, formatDuration } from '../ui/format.ts';
+
+const ROW_PX = 24;
+const NEAR_END_PX = 24;
+const INDENT_PX = 14;
+/** Deeper loops are not indented further: there is no room. */
+const MOST_INDENTS = 6;
+const NONE: readonly ScenarioEntry[] = [];
+
+export function RunTranscript() {
+  const entries = useView('scenarios', (view) => view.run?.entries ?? NONE);
+  const dropped = useView('scenarios', (view) => view.run?.dropped ?? 0);
+  const run = useView('scenarios', (view) => view.run?.run ?? 0);
+  const running = useView('scenarios', (view) => view.run?.result === null);
+  const [following, setFollowing] = useState(true);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => `${run} ${dropped + index}`,
+    overscan: 12,
+  });
+  const height = rows.getTotalSize();
+  useEffect(() => {
+    const element = scroller.current;
+    if (following && element && height > 0) element.scrollTop = element.scrollHeight;
+  }, [following, height]);
+  return (
+    <section className="run" aria-label="What the run did">
+      <div
+        className="run-list"
+        ref={scroller}
+        onScroll={() => {
+          const element = scroller.current;
+          if (!element) return;
+          setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX);
+        }}
+      >
+        {dropped > 0 && <p className="hint">{formatCount(dropped)} older entries are no longer kept.</p>}
+        {entries.length === 0 && running && <p className="hint run-wait">The run begins…</p>}
+        <ul className="rows" style={{ height }} aria-label="Entries">
+          {rows.getVirtualItems().map(({ index, key, start }) => {
+            const entry = entries[index];
+            if (!entry) return null;
+            return (
+              <li
+                key={key}
+                ref={rows.measureElement}
+                data-index={index}
+                aria-setsize={entries.length}
+                aria-posinset={index + 1}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <EntryRow entry={entry} />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      {!following && (
+        <Button
+          className="to-newest"
+          size="compact-xs"
+          leftSection={<IconArrowDown size={13} />}
+          onClick={() => setFollowing(true)}
+        >
+          Newest
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function EntryRow({ entry }: { entry: ScenarioEntry }) {
+  const { icon, text } = shownAs(entry);
+  const tone = entry.kind === 'expected' ? (entry.ok ? 'good' : 'bad') : entry.kind;
+  const indent = Math.min(MOST_INDENTS, entry.depth) * INDENT_PX;
+  return (
+    <div className="entry" data-tone={tone} style={{ paddingLeft: 8 + indent }}>
+      <span className="entry-time numbers">{formatDuration(entry.atMs)}</span>
+      {icon}
+      <span className="entry-text foreign">
+        {entry.block !== undefined && <span className="soft">[{entry.block}] </span>}
+        {text}
+      </span>
+    </div>
+  );
+}
+
+function shownAs(entry: ScenarioEntry): { icon: ReactNode; text: ReactNode } {
+  switch (entry.kind) {
+    case 'step':
+      return {
+        icon: <span className="entry-line numbers">{entry.line}</span>,
+        text: (
+          <>
+            <span className="mono">{entry.text}</span>
+            {entry.note !== undefined && <span className="entry-note"> {entry.note}</span>}
+          </>
+        ),
+      };
+    case 'did':
+      return { icon: <IconPointFilled size={13} aria-hidden="true" />, text: entry.text };
+    case 'sent':
+    case 'got': {
+      const Icon = entry.kind === 'sent' ? IconArrowRight : IconArrowLeft;
+      return {
+        icon: <Icon size={13} role="img" aria-label={entry.kind === 'sent' ? 'Sent to' : 'Came from'} />,
+        text: (
+          <>
+            <strong>{entry.server}</strong> <span className="mono">{entry.bytes}</span>
+          </>
+        ),
+      };
+    }
+    case 'expected':
+      return {
+        icon: entry.ok ? <IconCheck size={14} aria-hidden="true" /> : <IconX size={14} aria-hidden="true" />,
+        text: `${entry.ok ? 'As expected' : 'Not as expected'}: ${entry.text}`,
+      };
+  }
+}

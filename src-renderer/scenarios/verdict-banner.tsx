@@ -1,0 +1,90 @@
+/** How the run goes, or how it ended and why. */
+import { Button, Loader } from '@mantine/core';
+import {
+  IconCircleCheckFilled,
+  IconCircleXFilled,
+  IconDeviceFloppy,
+  IconHelpCircle,
+} from '@tabler/icons-react';
+import type { ScenarioResult, ScenarioVerdict } from '../../src-shared/front-types.ts';
+import { useConsole, useView } from '../state/console-context.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { formatDuration } from '../ui/format.ts';
+import { saveReport } from './scenario-files.ts';
+
+const WORDS: Readonly<Record<ScenarioVerdict, string>> = {
+  pass: 'Pass: everything was as expected',
+  fail: 'Fail: the herd did not do what was expected',
+  unknown: 'Unknown: nothing can be said about the herd',
+};
+const ICONS = {
+  pass: <IconCircleCheckFilled size={20} aria-hidden="true" />,
+  fail: <IconCircleXFilled size={20} aria-hidden="true" />,
+  unknown: <IconHelpCircle size={20} aria-hidden="true" />,
+};
+
+export function VerdictBanner() {
+  const run = useView('scenarios', (view) => view.run);
+  if (run === null) return null;
+  if (run.result !== null) return <Verdict result={run.result} />;
+  return (
+    <div className="verdict" data-verdict="running">
+      <Loader size={16} aria-hidden="true" />
+      <div className="verdict-text">
+        <strong>Running</strong>
+        <span className="foreign">
+          {run.title}
+          {run.line !== null && `, line ${run.line}`}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Verdict({ result }: { result: ScenarioResult }) {
+  const stores = useConsole();
+  const { verdict, title, tookMs, seed, trouble } = result;
+  return (
+    <section className="verdict" data-verdict={verdict} aria-label="Verdict">
+      {ICONS[verdict]}
+      <div className="verdict-text">
+        <strong>{WORDS[verdict]}</strong>
+        <span className="foreign">
+          {title}{' '}
+          <span className="soft numbers">
+            ({formatDuration(tookMs)}, seed {seed})
+          </span>
+        </span>
+        {trouble && (
+          <>
+            {trouble.line !== undefined && (
+              <span>
+                At line {trouble.line}
+                {trouble.text !== undefined && (
+                  <>
+                    : <span className="mono foreign">{trouble.text}</span>
+                  </>
+                )}
+              </span>
+            )}
+            <span className="foreign">{trouble.what}</span>
+            {trouble.evidence !== undefined && (
+              <pre className="evidence mono foreign">{trouble.evidence}</pre>
+            )}
+          </>
+        )}
+      </div>
+      <div className="verdict-actions">
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconDeviceFloppy size={13} />}
+          onClick={() => void saveReport(stores).catch((thrown: unknown) => stores.notices.tell(thrown))}
+        >
+          Save report
+        </Button>
+        <CopyButton label="Copy the report" text={() => result.report} />
+      </div>
+    </section>
+  );
+}

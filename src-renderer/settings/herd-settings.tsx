@@ -1,0 +1,87 @@
+/** Where servers listen, and where their logs go. */
+import { Button, Group, Input, NumberInput, Stack } from '@mantine/core';
+import { IconFolder } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SettingsView } from '../../src-shared/front-types.ts';
+import { useConsole } from '../state/console-context.ts';
+import { errorText, useChange } from './use-change.ts';
+
+const LARGEST_PORT = 65_535;
+
+export function HerdSettings({ settings }: { settings: SettingsView }) {
+  return (
+    <Stack gap="lg">
+      <BasePort settings={settings} />
+      <LogFolder settings={settings} />
+    </Stack>
+  );
+}
+
+function BasePort({ settings }: { settings: SettingsView }) {
+  const change = useChange();
+  const [typed, setTyped] = useState<number | string>(settings.basePort);
+  const port = typeof typed === 'number' ? typed : Number.NaN;
+  const valid = Number.isInteger(port) && port >= 0 && port <= LARGEST_PORT;
+  const keep = (): void => {
+    if (valid && port !== settings.basePort) void change.set({ basePort: port });
+  };
+  return (
+    <NumberInput
+      label="Base port"
+      description={
+        'The first server listens here, the next on the port after it. 0 takes free ports. ' +
+        'It counts from the next topology, or the next start of the app.'
+      }
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
+      className="settings-short"
+      error={valid ? errorText(change.error) : `A port is a whole number, 0 to ${LARGEST_PORT}.`}
+      allowDecimal={false}
+      allowNegative={false}
+      value={typed}
+      onChange={setTyped}
+      onBlur={keep}
+      onKeyDown={(event) => event.key === 'Enter' && keep()}
+    />
+  );
+}
+
+function LogFolder({ settings }: { settings: SettingsView }) {
+  const { client } = useConsole();
+  const change = useChange();
+  const choose = async (): Promise<void> => {
+    let chosen: { readonly path: string } | null = null;
+    await change.run(async () => {
+      chosen = await client.call('settings.chooseLogDir', {});
+    });
+    const folder = chosen as { readonly path: string } | null;
+    if (folder !== null) await change.set({ logDir: folder.path });
+  };
+  return (
+    <Input.Wrapper
+      label="Log folder"
+      labelElement="div"
+      description="Each server writes NAME.log here, from its next start on. Without a folder no logs are written."
+      error={errorText(change.error)}
+    >
+      <Group gap="xs" className="settings-control">
+        <span className="mono settings-path">{settings.logDir ?? 'No logs'}</span>
+        <Button
+          variant="default"
+          loading={change.busy}
+          leftSection={<IconFolder size={14} />}
+          onClick={() => void choose()}
+        >
+          Choose…
+        </Button>
+        <Button
+          variant="subtle"
+          color="gray"
+          disabled={settings.logDir === null || change.busy}
+          onClick={() => void change.set({ logDir: null })}
+        >
+          No logs
+        </Button>
+      </Group>
+    </Input.Wrapper>
+  );
+}
