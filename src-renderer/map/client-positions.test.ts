@@ -12,7 +12,12 @@ const update = (server: string, client: string, text: string): HerdEvent => ({
   line: text,
   cause: { kind: 'client', peer: 'x' },
 });
-const state = (server: string, kind: 'starting'): HerdEvent => ({ type: 'server', time: 0, server, state: { kind } });
+const state = (server: string, kind: 'starting'): HerdEvent => ({
+  type: 'server',
+  time: 0,
+  server,
+  state: { kind },
+});
 const of = (positions: ClientPositions, server: string | null, client = 'kiwi') =>
   positions.fixes(server).get(client);
 

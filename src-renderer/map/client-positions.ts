@@ -34,7 +34,16 @@ export function fixOf(line: string): Fix | undefined {
   if (!place) return undefined;
   const degrees = { latitude: place.latitude, longitude: normaliseLongitude(place.longitude) };
   const { client, origin, location, timestamp } = update;
-  return { ...degrees, ...toUnit(degrees), client, origin, location, timestamp, colour: clientColour(client), line };
+  return {
+    ...degrees,
+    ...toUnit(degrees),
+    client,
+    origin,
+    location,
+    timestamp,
+    colour: clientColour(client),
+    line,
+  };
 }
 
 const isNewer = (a: Fix, b: Fix): boolean => compareTimestamps(a.timestamp, b.timestamp) > 0;

@@ -12,7 +12,8 @@ export const MERCATOR_LATITUDE = 85.0511287798;
 
 /** −180 ≤ the same meridian < 180. */
 export const normaliseLongitude = (degrees: number): number =>
-  ((((degrees + 180) % 360) + 360) % 360) - 180;
+  // What is in range already keeps its last digit.
+  degrees >= -180 && degrees < 180 ? degrees : ((((degrees + 180) % 360) + 360) % 360) - 180;
 
 /** Metres along the great circle. */
 export function haversine(a: Degrees, b: Degrees): number {
@@ -27,8 +28,7 @@ export function haversine(a: Degrees, b: Degrees): number {
 export function destination(from: Degrees, bearing: number, metres: number): Degrees {
   const angle = metres / EARTH_RADIUS_M;
   const [turn, latitude] = [bearing * RADIANS, from.latitude * RADIANS];
-  const sine =
-    Math.sin(latitude) * Math.cos(angle) + Math.cos(latitude) * Math.sin(angle) * Math.cos(turn);
+  const sine = Math.sin(latitude) * Math.cos(angle) + Math.cos(latitude) * Math.sin(angle) * Math.cos(turn);
   const east = Math.sin(turn) * Math.sin(angle) * Math.cos(latitude);
   const north = Math.cos(angle) - Math.sin(latitude) * sine;
   return {

@@ -30,7 +30,13 @@ describe('the places of an answer', () => {
         status: 'OK',
       })}`,
     );
-    expect(answer).toMatchObject({ server: 'Alford', client: 'kiwi', radiusKm: 10, status: 'OK', problem: null });
+    expect(answer).toMatchObject({
+      server: 'Alford',
+      client: 'kiwi',
+      radiusKm: 10,
+      status: 'OK',
+      problem: null,
+    });
     expect(answer?.places.map(({ name }) => name)).toEqual(['near', 'far']);
     expect(answer?.places[0]).toMatchObject({ types: ['library'], vicinity: 'Los Angeles', id: 'x' });
     expect(answer?.places[0]?.distance).toBeCloseTo(119, 0);
@@ -62,7 +68,9 @@ describe('the places of an answer', () => {
   });
 
   it('are bounded, whatever comes', () => {
-    const many = Array.from({ length: 1_000 }, () => place('x'.repeat(10_000), 34, { types: {}, vicinity: [] }));
+    const many = Array.from({ length: 1_000 }, () =>
+      place('x'.repeat(2_000), 34, { types: {}, vicinity: [] }),
+    );
     const answer = ask(`${AT}\n${json({ results: many })}`);
     expect(answer?.places.length).toBe(ANSWER_LIMITS.places);
     expect(answer?.places[0]?.name.length).toBe(ANSWER_LIMITS.textChars);

@@ -3,7 +3,13 @@
  * bounded. Read by hand, because the schemas' library may not run in the page.
  */
 import type { Exchange } from '../../src-shared/console-contract.ts';
-import { type Ask, decodeText, parseLine, parseLocation, type Update } from '../../src-shared/protocol/index.ts';
+import {
+  type Ask,
+  decodeText,
+  parseLine,
+  parseLocation,
+  type Update,
+} from '../../src-shared/protocol/index.ts';
 import type { ShownPlace } from '../state/selection.ts';
 import { type Degrees, haversine } from './geo.ts';
 
