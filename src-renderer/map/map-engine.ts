@@ -145,7 +145,7 @@ export function createMapEngine(
     later();
   };
 
-  const fit = (bounds: Bounds | undefined): void => {
+  const lookAt = (bounds: Bounds | undefined): void => {
     if (!bounds) return;
     if (stage.clientWidth === 0 || stage.clientHeight === 0) {
       fitting = bounds;
@@ -164,11 +164,11 @@ export function createMapEngine(
   const clientPoints = (): Degrees[] => [...stores.positions.fixes(stores.getState().server).values()];
   const fitAll = (): void => {
     const { answer } = stores.getState();
-    fit(boundsOf([...clientPoints(), ...(answer ? answerPoints(answer) : [])]));
+    lookAt(boundsOf([...clientPoints(), ...(answer ? answerPoints(answer) : [])]));
   };
   const fitPlaces = (): void => {
     const { answer } = stores.getState();
-    if (answer) fit(boundsOf(answerPoints(answer)));
+    if (answer) lookAt(boundsOf(answerPoints(answer)));
   };
 
   const moved = (): void => {
@@ -187,7 +187,7 @@ export function createMapEngine(
   const resized = new ResizeObserver(() => {
     if (stage.clientWidth === 0 || stage.clientHeight === 0) return;
     map.invalidateSize({ animate: false, pan: false });
-    if (fitting) fit(fitting);
+    if (fitting) lookAt(fitting);
     all();
   });
   resized.observe(stage);

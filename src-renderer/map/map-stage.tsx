@@ -66,10 +66,9 @@ export function MapStage({ stores, shown, onShown }: Props) {
 
   return (
     <div className="map-stage" ref={stage}>
-      <canvas ref={below} className="map-canvas" aria-hidden="true" />
-      {/* biome-ignore lint/a11y/useSemanticElements: no element is a map */}
+      <canvas ref={below} className="map-canvas" />
       <div ref={leaflet} className="map-leaflet" role="application" aria-label={SAID} />
-      <canvas ref={above} className="map-canvas map-above" aria-hidden="true" />
+      <canvas ref={above} className="map-canvas map-above" />
       <div className="map-cross" aria-hidden="true" />
       <ZoomButtons stores={stores} engine={shown?.engine ?? null} />
       <MapHint stores={stores} />

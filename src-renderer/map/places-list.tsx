@@ -68,7 +68,6 @@ function PlaceRows({ stores, places }: { stores: MapStores; places: readonly Sho
     list.current?.querySelectorAll<HTMLButtonElement>('.map-place')[next]?.focus();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are its buttons', seen here once for all
     <ol className="map-places" aria-label="Places, nearest first" ref={list} onKeyDown={onKeyDown}>
       {places.map((place, i) => (
         <PlaceRow
