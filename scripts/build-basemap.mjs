@@ -35,7 +35,9 @@ export const DEFAULT_TARGET = join(ROOT, 'out', 'basemap', 'basemap.json');
 /** Packed positions are whole steps of this many degrees. */
 const STEP = 0.001;
 /** How far, in degrees, a simplified line may be from the original. */
-const TOLERANCE = { coarse: 0.045, fine: 0.004 };
+const TOLERANCE = { coarse: 0.045, fine: 0.004, us: 0.0012 };
+/** The United States, as the world's data numbers them. */
+const US = '840';
 /** Names stand at least this many pixels apart at the zoom from which they are shown. */
 const APART = { x: 104, y: 52 };
 /** The deepest zoom for names: anywhere, in the US, and around the course's campus. */
@@ -89,19 +91,32 @@ function stampOf(target) {
 
 // ── Lines ────────────────────────────────────────────────────────────────────
 
+/**
+ * The world's coast is too coarse for a US city. `fine.usCoast` is the part of it that the finer `usLand` takes the
+ * place of, `fine.coast` the rest.
+ */
 function lines() {
   const world = require('world-atlas/countries-10m.json');
   const us = require('us-atlas/counties-10m.json');
+  const { countries } = world.objects;
   const land = ringsOf(feature(world, world.objects.land));
-  const borders = mesh(world, world.objects.countries, (a, b) => a !== b).coordinates;
+  const borders = mesh(world, countries, (a, b) => a !== b).coordinates;
+  const coast = mesh(world, countries, (a, b) => a === b && a.id !== US).coordinates;
+  const usCoast = mesh(world, countries, (a, b) => a === b && a.id === US).coordinates;
   const states = mesh(us, us.objects.states, (a, b) => a !== b).coordinates;
   const stateOf = (/** @type {{ id?: string | number }} */ county) => String(county.id).slice(0, 2);
   const counties = mesh(us, us.objects.counties, (a, b) => a !== b && stateOf(a) === stateOf(b)).coordinates;
   return {
     coarse: { land: pack(land, TOLERANCE.coarse, true), borders: pack(borders, TOLERANCE.coarse, false) },
-    fine: { land: pack(land, TOLERANCE.fine, true), borders: pack(borders, TOLERANCE.fine, false) },
-    states: pack(states, TOLERANCE.fine, false),
-    counties: pack(counties, TOLERANCE.fine, false),
+    fine: {
+      land: pack(land, TOLERANCE.fine, true),
+      borders: pack(borders, TOLERANCE.fine, false),
+      coast: pack(coast, TOLERANCE.fine, false),
+      usCoast: pack(usCoast, TOLERANCE.fine, false),
+    },
+    usLand: pack(ringsOf(feature(us, us.objects.nation)), TOLERANCE.us, true),
+    states: pack(states, TOLERANCE.us, false),
+    counties: pack(counties, TOLERANCE.us, false),
   };
 }
 

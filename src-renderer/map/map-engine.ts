@@ -7,7 +7,7 @@ import { parseLocation } from '../../src-shared/protocol/index.ts';
 import type { Console } from '../state/console.ts';
 import type { Basemap } from './basemap/basemap.ts';
 import { drawBasemap } from './draw/draw-basemap.ts';
-import { type DrawnClient, drawClients } from './draw/draw-clients.ts';
+import { type DrawnClient, drawClients, FEW_CLIENTS } from './draw/draw-clients.ts';
 import { type DrawnPlace, drawPin, drawPlaces, drawRadius } from './draw/draw-places.ts';
 import { type Bounds, boundsOf, circlePoints, type Degrees, toUnit } from './geo.ts';
 import type { Leaflet } from './leaflet.ts';
@@ -25,6 +25,7 @@ export interface MapElements {
 
 export interface MapEngine {
   readonly map: LeafletMap;
+  zoom(steps: number): void;
   view(): Viewport;
   /** What was drawn last at a pixel: what a click there selects. */
   hit(pixel: Pixel): Hit | undefined;
@@ -46,7 +47,7 @@ export type Hit =
 const MIN_ZOOM = 2;
 const MAX_ZOOM = 18;
 /** Fitting goes no nearer than this. */
-const FIT_ZOOM = 14;
+const FIT_ZOOM = 12;
 /** Pixels around a marker that still mean it. */
 const REACH = 12;
 const TILES = 'https://tile.openstreetmap.org/{z}/{x}/{y}.png';
@@ -83,16 +84,19 @@ export function createMapEngine(
     maxBoundsViscosity: 1,
   });
 
-  let palette = readPalette(stage);
+  let palette = readPalette();
   let basemap: Basemap | null = null;
   let tiles: TileLayer | undefined;
   let clients: readonly DrawnClient[] = [];
   let places: readonly DrawnPlace[] = [];
+  let areClientsAbove = true;
   let frame = 0;
   let isBelowStale = true;
   /** What is to be fitted once there is room: the pane may be hidden. */
   let fitting: Bounds | undefined;
-  let hasMoved = stores.positions.version > 0 && size !== 256 * 2 ** START.zoom;
+  /** A person has looked somewhere: the map stays there. It also does when it comes back after it was closed. */
+  let hasMoved = size !== 256 * 2 ** START.zoom;
+  let fitted = 0;
 
   const view = (): Viewport => {
     const { lat, lng } = map.getCenter();
@@ -117,12 +121,21 @@ export function createMapEngine(
       selected: selected.kind === 'client' ? selected.id : null,
       hovered: hovered.kind === 'client' ? hovered.id : null,
     };
-    clients = drawClients(ctx, now, shown, palette);
     const raised = {
       selected: selected.kind === 'place' ? selected.place : null,
       hovered: hovered.kind === 'place' ? hovered.place : null,
     };
-    places = drawPlaces(ctx, now, answer?.places ?? [], raised, palette);
+    const layers = [
+      () => {
+        places = drawPlaces(ctx, now, answer?.places ?? [], raised, palette);
+      },
+      () => {
+        clients = drawClients(ctx, now, shown, palette);
+      },
+    ];
+    // Few clients lie on the places; many would hide them.
+    areClientsAbove = stores.positions.fixes(server).size <= FEW_CLIENTS;
+    for (const layer of areClientsAbove ? layers : layers.reverse()) layer();
     const picked = parseLocation(shell.getState().pickedLocation ?? '');
     if (picked) drawPin(ctx, now, picked, palette);
   };
@@ -152,6 +165,7 @@ export function createMapEngine(
       return;
     }
     fitting = undefined;
+    map.invalidateSize({ animate: false });
     const padding = Math.min(48, stage.clientWidth / 8, stage.clientHeight / 8);
     map.fitBounds(
       [
@@ -186,16 +200,17 @@ export function createMapEngine(
 
   const resized = new ResizeObserver(() => {
     if (stage.clientWidth === 0 || stage.clientHeight === 0) return;
-    map.invalidateSize({ animate: false, pan: false });
+    map.invalidateSize({ animate: false });
     if (fitting) lookAt(fitting);
     all();
   });
   resized.observe(stage);
 
-  /** The first clients that are seen are looked for, unless a person has looked elsewhere already. */
+  /** Until a person has looked somewhere, clients that are new are looked for. */
   const onPositions = (): void => {
-    if (!hasMoved && stores.positions.fixes(null).size > 0) {
-      hasMoved = true;
+    const { size: count } = stores.positions.fixes(null);
+    if (!hasMoved && count > fitted) {
+      fitted = count;
       fitAll();
     }
     later();
@@ -206,7 +221,8 @@ export function createMapEngine(
     stores.subscribe((now, before) => {
       if (now.answer !== before.answer && now.answer) {
         hasMoved = true;
-        fitPlaces();
+        // Once the list stands beside it.
+        requestAnimationFrame(fitPlaces);
       }
       if (!isOnlyNumbers(now, before)) later();
     }),
@@ -215,7 +231,7 @@ export function createMapEngine(
       if (now.pickedLocation !== before.pickedLocation) later();
     }),
     onThemeChange(() => {
-      palette = readPalette(stage);
+      palette = readPalette();
       all();
     }),
     watchPixelRatio(all),
@@ -224,11 +240,15 @@ export function createMapEngine(
   return {
     map,
     view,
+    zoom(steps) {
+      moved();
+      map.setZoom(map.getZoom() + steps);
+    },
     hit(pixel) {
-      const place = nearest(places, pixel);
-      if (place) return { kind: 'place', place: place.place };
       const client = nearest(clients, pixel);
-      return client && { kind: 'client', id: client.client };
+      const place = nearest(places, pixel);
+      if (client && (areClientsAbove || !place)) return { kind: 'client', id: client.client };
+      return place && { kind: 'place', place: place.place };
     },
     fitAll,
     fitPlaces,

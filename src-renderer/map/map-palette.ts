@@ -19,8 +19,9 @@ export interface MapPalette {
   readonly font: string;
 }
 
-export function readPalette(element: Element): MapPalette {
-  const style = getComputedStyle(element);
+/** Of the page, not of the pane: what is hidden stands outside of the page and has no colours. */
+export function readPalette(): MapPalette {
+  const style = getComputedStyle(document.documentElement);
   const get = (name: string): string => style.getPropertyValue(name).trim();
   return {
     water: get('--map-water'),
@@ -36,7 +37,7 @@ export function readPalette(element: Element): MapPalette {
     accent: get('--accent'),
     onAccent: get('--map-on-accent'),
     clients: Array.from({ length: CLIENT_COLOURS }, (_, i) => get(`--update-${i}`)),
-    font: style.fontFamily,
+    font: getComputedStyle(document.body).fontFamily,
   };
 }
 

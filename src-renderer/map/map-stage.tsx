@@ -90,8 +90,8 @@ function ZoomButtons({ stores, engine }: { stores: MapStores; engine: MapEngine 
   );
   return (
     <div className="map-zoom">
-      {button('Zoom in', <IconPlus size={16} />, () => engine?.map.zoomIn())}
-      {button('Zoom out', <IconMinus size={16} />, () => engine?.map.zoomOut())}
+      {button('Zoom in', <IconPlus size={16} />, () => engine?.zoom(1))}
+      {button('Zoom out', <IconMinus size={16} />, () => engine?.zoom(-1))}
       {button('Show all', <IconFocusCentered size={16} />, () => engine?.fitAll(), hasAny)}
       {hasPlaces && button('Show the places', <IconMapPins size={16} />, () => engine?.fitPlaces())}
     </div>

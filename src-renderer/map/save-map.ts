@@ -25,14 +25,14 @@ export async function mapPng(engine: MapEngine, elements: MapElements, credit: s
     ctx.drawImage(tile, x, y, width * ratio, height * ratio);
   }
   ctx.drawImage(above, 0, 0);
-  writeCredit(ctx, credit, ratio, stage);
+  writeCredit(ctx, credit, ratio);
   const blob = await new Promise<Blob | null>((made) => canvas.toBlob(made, 'image/png'));
   if (!blob) throw new Error('the picture could not be made');
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-function writeCredit(ctx: CanvasRenderingContext2D, credit: string, ratio: number, stage: Element): void {
-  const palette = readPalette(stage);
+function writeCredit(ctx: CanvasRenderingContext2D, credit: string, ratio: number): void {
+  const palette = readPalette();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.font = `450 11px ${palette.font}`;
   ctx.textAlign = 'right';

@@ -13,7 +13,8 @@ describe('the packed basemap', () => {
     const { coarse, towns } = unpackBasemap({
       step: 1,
       coarse: { land: ['CCCC'], borders: [] },
-      fine: { land: [], borders: [] },
+      fine: { land: [], borders: [], coast: [], usCoast: [] },
+      usLand: [],
       states: [],
       counties: [],
       towns: { names: ['Here'], zooms: [3], ranks: [0], positions: 'CE' },

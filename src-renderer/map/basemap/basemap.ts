@@ -25,9 +25,17 @@ interface Scale {
   readonly borders: readonly Line[];
 }
 
+interface FineScale extends Scale {
+  /** The coast without that of the US, and that of the US, which `usLand` takes the place of. */
+  readonly coast: readonly Line[];
+  readonly usCoast: readonly Line[];
+}
+
 export interface Basemap {
   readonly coarse: Scale;
-  readonly fine: Scale;
+  readonly fine: FineScale;
+  /** The US, finer than the world. */
+  readonly usLand: readonly Line[];
   readonly states: readonly Line[];
   readonly counties: readonly Line[];
   /** Highest rank first. */
@@ -38,7 +46,8 @@ export interface Basemap {
 export interface PackedBasemap {
   readonly step: number;
   readonly coarse: PackedScale;
-  readonly fine: PackedScale;
+  readonly fine: PackedScale & { readonly coast: readonly string[]; readonly usCoast: readonly string[] };
+  readonly usLand: readonly string[];
   readonly states: readonly string[];
   readonly counties: readonly string[];
   readonly towns: {
@@ -93,13 +102,15 @@ export function unpackLine(text: string, step: number): Line {
   return { points, left, top, right, bottom };
 }
 
-export function unpackBasemap({ step, coarse, fine, states, counties, towns }: PackedBasemap): Basemap {
-  const lines = (packed: readonly string[]): Line[] => packed.map((text) => unpackLine(text, step));
+export function unpackBasemap(packed: PackedBasemap): Basemap {
+  const { step, coarse, fine, usLand, states, counties, towns } = packed;
+  const lines = (texts: readonly string[]): Line[] => texts.map((text) => unpackLine(text, step));
   const scale = ({ land, borders }: PackedScale): Scale => ({ land: lines(land), borders: lines(borders) });
   const { points } = unpackLine(towns.positions, step);
   return {
     coarse: scale(coarse),
-    fine: scale(fine),
+    fine: { ...scale(fine), coast: lines(fine.coast), usCoast: lines(fine.usCoast) },
+    usLand: lines(usLand),
     states: lines(states),
     counties: lines(counties),
     towns: towns.names.map((name, i) => ({

@@ -1,5 +1,6 @@
 /** Draws the offline basemap: water, land, borders, names, graticule. */
-import type { Basemap } from '../basemap/basemap.ts';
+import type { Basemap, Line } from '../basemap/basemap.ts';
+import { metresPerPixel, toDegrees } from '../geo.ts';
 import type { MapPalette } from '../map-palette.ts';
 import { isSeen, pixelOf, type Viewport } from '../viewport.ts';
 import { drawGraticule } from './draw-graticule.ts';
@@ -13,6 +14,9 @@ const COUNTIES_ZOOM = 7.5;
 /** Names drawn at once. */
 const MOST_NAMES = 160;
 
+/** Metres on either side of the world's coast of the US within which the finer one may run. */
+const COAST_SPREAD_M = 6_000;
+
 export function drawBasemap(
   ctx: CanvasRenderingContext2D,
   view: Viewport,
@@ -21,34 +25,49 @@ export function drawBasemap(
 ): void {
   ctx.fillStyle = palette.water;
   ctx.fillRect(0, 0, view.width, view.height);
-  if (basemap) drawLines(ctx, view, basemap, palette);
-  drawGraticule(ctx, view, palette);
-  if (basemap) drawTowns(ctx, view, basemap, palette);
+  ctx.lineJoin = 'round';
+  const taken = new TakenBoxes();
+  if (basemap) drawLines(penOf(ctx, view), view, basemap, palette);
+  drawGraticule(ctx, view, palette, taken);
+  if (basemap) drawTowns(ctx, view, basemap, palette, taken);
 }
 
-function drawLines(
-  ctx: CanvasRenderingContext2D,
-  view: Viewport,
-  basemap: Basemap,
-  palette: MapPalette,
-): void {
-  const { land, borders } = view.zoom < FINE_ZOOM ? basemap.coarse : basemap.fine;
-  const area = new Path2D();
-  traceLines(area, land, view);
-  ctx.fillStyle = palette.land;
-  ctx.fill(area, 'evenodd');
-  const stroke = (lines: typeof land, colour: string, width: number, isEdge?: typeof isDateLine): void => {
+interface Pen {
+  fill(rings: readonly Line[], colour: string): void;
+  stroke(lines: readonly Line[], colour: string, width: number): void;
+}
+
+const penOf = (ctx: CanvasRenderingContext2D, view: Viewport): Pen => ({
+  fill(rings, colour) {
     const path = new Path2D();
-    traceLines(path, lines, view, isEdge);
+    traceLines(path, rings, view);
+    ctx.fillStyle = colour;
+    ctx.fill(path, 'evenodd');
+  },
+  stroke(lines, colour, width) {
+    const path = new Path2D();
+    traceLines(path, lines, view, isDateLine);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.stroke(path);
-  };
-  ctx.lineJoin = 'round';
-  if (view.zoom >= COUNTIES_ZOOM) stroke(basemap.counties, palette.county, 0.8);
-  if (view.zoom >= STATES_ZOOM) stroke(basemap.states, palette.border, 0.8);
-  stroke(borders, palette.border, 1.2);
-  stroke(land, palette.coast, 1, isDateLine);
+  },
+});
+
+function drawLines(pen: Pen, view: Viewport, basemap: Basemap, palette: MapPalette): void {
+  const { fine, coarse, usLand, states, counties } = basemap;
+  const isFine = view.zoom >= FINE_ZOOM;
+  const { land, borders } = isFine ? fine : coarse;
+  pen.fill(land, palette.land);
+  if (isFine) {
+    // The coarse coast is washed away, and the finer land put in its place.
+    const { latitude } = toDegrees(view);
+    pen.stroke(fine.usCoast, palette.water, (2 * COAST_SPREAD_M) / metresPerPixel(latitude, view.size));
+    pen.fill(usLand, palette.land);
+  }
+  if (view.zoom >= COUNTIES_ZOOM) pen.stroke(counties, palette.county, 0.8);
+  if (view.zoom >= STATES_ZOOM) pen.stroke(states, palette.border, 0.8);
+  pen.stroke(borders, palette.border, 1.2);
+  for (const coast of isFine ? [fine.coast, usLand] : [land]) pen.stroke(coast, palette.coast, 1);
 }
 
 const townSize = (rank: number): number => (rank <= 1 ? 12.5 : rank <= 4 ? 12 : 11);
@@ -58,8 +77,8 @@ function drawTowns(
   view: Viewport,
   { towns }: Basemap,
   palette: MapPalette,
+  taken: TakenBoxes,
 ): void {
-  const taken = new TakenBoxes();
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   let drawn = 0;

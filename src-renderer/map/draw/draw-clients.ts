@@ -19,7 +19,7 @@ export interface ClientsShown {
 }
 
 /** More clients than this have no labels but the selected and the hovered one's. */
-const FEW = 80;
+export const FEW_CLIENTS = 80;
 /** Points of all trails that are drawn at once; each trail is shortened to its share. */
 const TRAIL_POINTS = 20_000;
 const FULL_CIRCLE = 2 * Math.PI;
@@ -48,7 +48,7 @@ export function drawClients(
     drawDots(ctx, group, radius, palette.clients[colour] ?? palette.accent, palette.panel);
   });
   for (const one of raised) drawRaised(ctx, one.fix, one.pixel, shown, palette);
-  const few = drawn.length <= FEW ? byColour.flat() : [];
+  const few = drawn.length <= FEW_CLIENTS ? byColour.flat() : [];
   drawNames(ctx, [...raised, ...(shown.labels ? few : [])], palette);
   return drawn;
 }

@@ -2,7 +2,7 @@
 import { degreeLabel, metresPerPixel, toDegrees, toUnit } from '../geo.ts';
 import type { MapPalette } from '../map-palette.ts';
 import type { Viewport } from '../viewport.ts';
-import { haloText } from './labels.ts';
+import { haloText, type TakenBoxes } from './labels.ts';
 
 const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005] as const;
 /** Pixels that meridians stand apart at least. */
@@ -14,7 +14,13 @@ export function graticuleStep(size: number): { readonly degrees: number; readonl
   return { degrees, decimals: Math.max(0, Math.ceil(-Math.log10(degrees) - 1e-9)) };
 }
 
-export function drawGraticule(ctx: CanvasRenderingContext2D, view: Viewport, palette: MapPalette): void {
+/** Where its labels stand is taken from the names that are drawn after it. */
+export function drawGraticule(
+  ctx: CanvasRenderingContext2D,
+  view: Viewport,
+  palette: MapPalette,
+  taken: TakenBoxes,
+): void {
   const { width, height, size } = view;
   const { degrees, decimals } = graticuleStep(size);
   const vertical: { at: number; text: string }[] = [];
@@ -49,12 +55,16 @@ export function drawGraticule(ctx: CanvasRenderingContext2D, view: Viewport, pal
   ctx.textBaseline = 'top';
   ctx.textAlign = 'center';
   for (const { at, text } of vertical) {
-    if (at > 40 && at < width - 40) haloText(ctx, text, at, 4, palette.inkSoft, palette.land);
+    if (at < 40 || at > width - 40) continue;
+    taken.take({ left: at - 30, top: 0, right: at + 30, bottom: 16 });
+    haloText(ctx, text, at, 4, palette.inkSoft, palette.land);
   }
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const { at, text } of horizontal) {
-    if (at > 24 && at < height - 40) haloText(ctx, text, 5, at, palette.inkSoft, palette.land);
+    if (at < 24 || at > height - 40) continue;
+    taken.take({ left: 0, top: at - 8, right: 56, bottom: at + 8 });
+    haloText(ctx, text, 5, at, palette.inkSoft, palette.land);
   }
 }
 
