@@ -107,7 +107,11 @@ function lines() {
   const stateOf = (/** @type {{ id?: string | number }} */ county) => String(county.id).slice(0, 2);
   const counties = mesh(us, us.objects.counties, (a, b) => a !== b && stateOf(a) === stateOf(b)).coordinates;
   return {
-    coarse: { land: pack(land, TOLERANCE.coarse, true), borders: pack(borders, TOLERANCE.coarse, false) },
+    coarse: {
+      land: pack(land, TOLERANCE.coarse, true),
+      borders: pack(borders, TOLERANCE.coarse, false),
+      coast: pack([...coast, ...usCoast], TOLERANCE.coarse, false),
+    },
     fine: {
       land: pack(land, TOLERANCE.fine, true),
       borders: pack(borders, TOLERANCE.fine, false),
@@ -135,9 +139,27 @@ function ringsOf(shape) {
  */
 function pack(all, tolerance, closed) {
   return all
-    .map((line) => simplify(line, tolerance))
+    .map((line) => simplify(unwrap(line, closed), tolerance))
     .filter((line) => line.length >= (closed ? 4 : 2) && (!closed || extent(line) > tolerance * 2))
     .map(packLine);
+}
+
+/**
+ * The data jumps from 180° to −180°; here longitudes run on. A ring around the pole is closed along the pole.
+ * @param {Point[]} line @param {boolean} closed @returns {Point[]}
+ */
+function unwrap(line, closed) {
+  let [turns, last] = [0, line[0]?.[0] ?? 0];
+  const points = line.map(([longitude, latitude]) => {
+    if (longitude - last > 180) turns -= 360;
+    else if (longitude - last < -180) turns += 360;
+    last = longitude;
+    return /** @type {Point} */ ([longitude + turns, latitude]);
+  });
+  const [first, end] = [points[0], points.at(-1)];
+  if (!closed || !first || !end || Math.abs(end[0] - first[0]) < 180) return points;
+  const pole = end[1] < 0 ? -90 : 90;
+  return [...points, [end[0], pole], [first[0], pole], first];
 }
 
 /** @param {Point[]} line */

@@ -12,7 +12,7 @@ describe('the packed basemap', () => {
   it('becomes lines and towns', () => {
     const { coarse, towns } = unpackBasemap({
       step: 1,
-      coarse: { land: ['CCCC'], borders: [] },
+      coarse: { land: ['CCCC'], borders: [], coast: [] },
       fine: { land: [], borders: [], coast: [], usCoast: [] },
       usLand: [],
       states: [],

@@ -23,11 +23,11 @@ export interface Town {
 interface Scale {
   readonly land: readonly Line[];
   readonly borders: readonly Line[];
+  readonly coast: readonly Line[];
 }
 
+/** `coast` is without that of the US; `usCoast` is what `usLand` takes the place of. */
 interface FineScale extends Scale {
-  /** The coast without that of the US, and that of the US, which `usLand` takes the place of. */
-  readonly coast: readonly Line[];
   readonly usCoast: readonly Line[];
 }
 
@@ -46,7 +46,7 @@ export interface Basemap {
 export interface PackedBasemap {
   readonly step: number;
   readonly coarse: PackedScale;
-  readonly fine: PackedScale & { readonly coast: readonly string[]; readonly usCoast: readonly string[] };
+  readonly fine: PackedScale & { readonly usCoast: readonly string[] };
   readonly usLand: readonly string[];
   readonly states: readonly string[];
   readonly counties: readonly string[];
@@ -61,6 +61,7 @@ export interface PackedBasemap {
 interface PackedScale {
   readonly land: readonly string[];
   readonly borders: readonly string[];
+  readonly coast: readonly string[];
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -105,11 +106,15 @@ export function unpackLine(text: string, step: number): Line {
 export function unpackBasemap(packed: PackedBasemap): Basemap {
   const { step, coarse, fine, usLand, states, counties, towns } = packed;
   const lines = (texts: readonly string[]): Line[] => texts.map((text) => unpackLine(text, step));
-  const scale = ({ land, borders }: PackedScale): Scale => ({ land: lines(land), borders: lines(borders) });
+  const scale = ({ land, borders, coast }: PackedScale): Scale => ({
+    land: lines(land),
+    borders: lines(borders),
+    coast: lines(coast),
+  });
   const { points } = unpackLine(towns.positions, step);
   return {
     coarse: scale(coarse),
-    fine: { ...scale(fine), coast: lines(fine.coast), usCoast: lines(fine.usCoast) },
+    fine: { ...scale(fine), usCoast: lines(fine.usCoast) },
     usLand: lines(usLand),
     states: lines(states),
     counties: lines(counties),

@@ -5,7 +5,7 @@ import type { MapPalette } from '../map-palette.ts';
 import { isSeen, pixelOf, type Viewport } from '../viewport.ts';
 import { drawGraticule } from './draw-graticule.ts';
 import { haloText, TakenBoxes } from './labels.ts';
-import { isDateLine, traceLines } from './trace-lines.ts';
+import { traceLines } from './trace-lines.ts';
 
 /** From this zoom on the fine lines are drawn. */
 const FINE_ZOOM = 5.5;
@@ -46,7 +46,7 @@ const penOf = (ctx: CanvasRenderingContext2D, view: Viewport): Pen => ({
   },
   stroke(lines, colour, width) {
     const path = new Path2D();
-    traceLines(path, lines, view, isDateLine);
+    traceLines(path, lines, view);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.stroke(path);
@@ -67,7 +67,7 @@ function drawLines(pen: Pen, view: Viewport, basemap: Basemap, palette: MapPalet
   if (view.zoom >= COUNTIES_ZOOM) pen.stroke(counties, palette.county, 0.8);
   if (view.zoom >= STATES_ZOOM) pen.stroke(states, palette.border, 0.8);
   pen.stroke(borders, palette.border, 1.2);
-  for (const coast of isFine ? [fine.coast, usLand] : [land]) pen.stroke(coast, palette.coast, 1);
+  for (const coast of isFine ? [fine.coast, usLand] : [coarse.coast]) pen.stroke(coast, palette.coast, 1);
 }
 
 const townSize = (rank: number): number => (rank <= 1 ? 12.5 : rank <= 4 ? 12 : 11);
