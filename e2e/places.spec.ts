@@ -2,11 +2,27 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './console-app.ts';
 
+/** What the preload gives the page, as far as it is used here. */
+interface PageWithHerd {
+  readonly herd: {
+    call(
+      command: string,
+      request: object,
+    ): Promise<
+      | { readonly ok: true; readonly value: { readonly received: Uint8Array } }
+      | { readonly ok: false; readonly error: { readonly what: string } }
+    >;
+  };
+}
+
 const mapOf = (page: Page) => page.locator('[data-pane="map"]');
 
 /** A herd that runs, and its map in front. */
 async function openMap(page: Page) {
+  const welcome = page.getByRole('dialog');
+  await expect(welcome).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(welcome).toBeHidden();
   await page.getByRole('button', { name: 'Start herd' }).click();
   await expect(page.getByText('5 of 5 servers ready')).toBeVisible();
   await page.keyboard.press('Control+4');
@@ -20,7 +36,8 @@ const send = (page: Page, server: string, text: string): Promise<string> =>
   page.evaluate(
     async ([to, line]) => {
       const bytes = new TextEncoder().encode(line);
-      const outcome = await window.herd.call('herd.send', {
+      const { herd } = window as unknown as PageWithHerd;
+      const outcome = await herd.call('herd.send', {
         server: to,
         bytes,
         halfClose: false,
@@ -52,7 +69,7 @@ test('clients that report stand on the map and in its table', async ({ page }) =
   await send(page, 'Alford', report('kiwi'));
   await expect(map.getByText('1 client', { exact: true })).toBeVisible();
   await expect(map.getByText('No client has reported yet')).toBeHidden();
-  expect(await drawn(page)).toBeGreaterThan(50);
+  await expect.poll(() => drawn(page)).toBeGreaterThan(50);
 
   await map.getByRole('button', { name: 'List' }).click();
   const row = map.getByRole('table', { name: 'Clients' }).getByRole('row', { name: /kiwi/ });
@@ -71,7 +88,9 @@ test('what one server knows is told from what the herd knows', async ({ page }) 
   await map.getByRole('combobox', { name: 'As known by' }).click();
   await page.getByRole('option', { name: 'Welsh' }).click();
   await expect(map.getByText('1 client', { exact: true })).toBeVisible();
-  await page.evaluate(() => window.herd.call('server.kill', { servers: ['Welsh'] }));
+  await page.evaluate(() =>
+    (window as unknown as PageWithHerd).herd.call('server.kill', { servers: ['Welsh'] }),
+  );
   await expect(map.getByText('Welsh knows of no client')).toBeVisible();
 });
 
@@ -79,12 +98,17 @@ test('a place is picked by the keyboard for the next report', async ({ page }) =
   const map = await openMap(page);
   await map.getByRole('application').focus();
   await page.keyboard.press('Enter');
-  await expect(map.getByText('+34.068930-118.445127')).toBeVisible();
-  expect(await drawn(page)).toBeGreaterThan(50);
+  const picked = map.locator('.map-picked .mono');
+  await expect(picked).toHaveText(/^\+34\.06\d{4}-118\.44\d{4}$/);
+  const first = await picked.innerText();
+  await expect.poll(() => drawn(page)).toBeGreaterThan(50);
   await expect(map.getByRole('button', { name: 'Report from here' })).toBeVisible();
+  await page.keyboard.press('+');
   await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('Enter');
-  await expect(map.getByText('+34.068930-118.445127')).toBeHidden();
+  await expect(async () => {
+    await page.keyboard.press('Enter');
+    await expect(picked).not.toHaveText(first, { timeout: 100 });
+  }).toPass();
   await map.getByRole('button', { name: 'Remove the pin' }).click();
   await expect(map.getByRole('button', { name: 'Report from here' })).toBeHidden();
 });
@@ -118,4 +142,28 @@ test('the basemap is drawn, and drawn anew for another theme', async ({ page, ap
   expect(await colours()).toContain(0xcfdfee);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(async () => (await colours()).includes(0x1d232b)).toBe(true);
+});
+
+test('the places of an answer stand on the map and in the list, linked', async ({ page }) => {
+  const map = await openMap(page);
+  await send(page, 'Alford', report('kiwi'));
+  await expect(map.getByText('1 client', { exact: true })).toBeVisible();
+  const commands = page.locator('[data-pane="commands"]');
+  await commands.getByText('WHATSAT', { exact: true }).first().click();
+  await commands.getByLabel('Client', { exact: true }).fill('kiwi');
+  await commands.getByLabel('Radius, km').fill('10');
+  await commands.getByLabel('Places at most').fill('5');
+  await page.keyboard.press('Escape');
+  await commands.getByRole('button', { name: 'Send', exact: true }).click();
+  const list = map.getByRole('list', { name: 'Places, nearest first' });
+  await expect(list.getByRole('listitem')).toHaveCount(5);
+  await expect(map.getByText('within 10 km of')).toBeVisible();
+  const [first, second] = [list.getByRole('button').nth(0), list.getByRole('button').nth(1)];
+  await first.click();
+  await expect(first).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(second).toBeFocused();
+  await expect(second).toHaveAttribute('data-hovered', 'true');
+  await map.getByRole('button', { name: 'Clear the places' }).click();
+  await expect(map.getByText('No places yet')).toBeVisible();
 });
