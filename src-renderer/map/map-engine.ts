@@ -31,6 +31,7 @@ export interface MapEngine {
   hit(pixel: Pixel): Hit | undefined;
   /** Moves and zooms so that all clients and places are seen. */
   fitAll(): void;
+  /** As near as all places of the answer allow. */
   fitPlaces(): void;
   show(place: Degrees): void;
   setTiles(on: boolean): void;
@@ -48,6 +49,7 @@ const MIN_ZOOM = 2;
 const MAX_ZOOM = 18;
 /** Fitting goes no nearer than this. */
 const FIT_ZOOM = 12;
+const PLACES_ZOOM = 15;
 /** Pixels around a marker that still mean it. */
 const REACH = 12;
 const TILES = 'https://tile.openstreetmap.org/{z}/{x}/{y}.png';
@@ -158,7 +160,7 @@ export function createMapEngine(
     later();
   };
 
-  const lookAt = (bounds: Bounds | undefined): void => {
+  const lookAt = (bounds: Bounds | undefined, maxZoom = FIT_ZOOM): void => {
     if (!bounds) return;
     if (stage.clientWidth === 0 || stage.clientHeight === 0) {
       fitting = bounds;
@@ -172,7 +174,7 @@ export function createMapEngine(
         [bounds.south, bounds.west],
         [bounds.north, bounds.east],
       ],
-      { padding: [padding, padding], maxZoom: FIT_ZOOM, animate: false },
+      { padding: [padding, padding], maxZoom, animate: false },
     );
   };
   const clientPoints = (): Degrees[] => [...stores.positions.fixes(stores.getState().server).values()];
@@ -180,9 +182,13 @@ export function createMapEngine(
     const { answer } = stores.getState();
     lookAt(boundsOf([...clientPoints(), ...(answer ? answerPoints(answer) : [])]));
   };
-  const fitPlaces = (): void => {
+  const fitAnswer = (): void => {
     const { answer } = stores.getState();
     if (answer) lookAt(boundsOf(answerPoints(answer)));
+  };
+  const fitPlaces = (): void => {
+    const { answer } = stores.getState();
+    if (answer) lookAt(boundsOf([answer.centre, ...answer.places]), PLACES_ZOOM);
   };
 
   const moved = (): void => {
@@ -222,7 +228,7 @@ export function createMapEngine(
       if (now.answer !== before.answer && now.answer) {
         hasMoved = true;
         // Once the list stands beside it.
-        requestAnimationFrame(fitPlaces);
+        requestAnimationFrame(fitAnswer);
       }
       if (!isOnlyNumbers(now, before)) later();
     }),
