@@ -31,13 +31,8 @@ export function CrashCard({ name, error }: { name: string; error: ErrorData }) {
       </Group>
       {output.length > 0 && (
         // Long output scrolls, by keyboard too.
-        <pre
-          className="crash-output mono foreign"
-          role="log"
-          aria-label={`Last lines of ${name}`}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-          tabIndex={0}
-        >
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        <pre className="crash-output mono foreign" tabIndex={0}>
           {output.join('\n')}
         </pre>
       )}
