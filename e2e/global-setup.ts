@@ -1,6 +1,6 @@
 /** Before all tests: an Electron, what it needs of the system, and a display. */
-import { FOLDER_VARIABLE, findElectron, programIn } from './runtime/find-electron.ts';
-import { ensureDisplay, ensureSystemParts } from './runtime/system.ts';
+import { FOLDER_VARIABLE, findElectron, programIn } from '../scripts/electron/find-electron.mjs';
+import { ensureDisplay, ensureSystemParts } from '../scripts/electron/system.mjs';
 
 export default async function setUp(): Promise<() => Promise<void>> {
   const folder = await findElectron();

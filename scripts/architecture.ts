@@ -29,10 +29,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src-main/host': HOST,
   'src-main/scenario': HOST,
   'src-main/console': [...HOST, 'src-main/scenario'],
-  'src-main/desktop': [...HOST, 'src-main/scenario', 'src-main/console', 'package.json'],
+  'src-main/desktop': [...HOST, 'src-main/scenario', 'src-main/console', 'src-main/cli', 'package.json'],
   'src-main/cli': [...HOST, 'src-main/scenario', 'bench', 'package.json'],
   bench: HOST,
-  e2e: ['src-shared'],
+  e2e: ['src-shared', 'scripts'],
   scripts: [],
 };
 

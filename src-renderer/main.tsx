@@ -12,9 +12,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createConsole } from './state/console.ts';
 import { installStyleNonce } from './theme/style-nonce.ts';
-import { installTrustedText } from './theme/trusted-text.ts';
+import { compileNoSchemas, installTrustedText } from './theme/trusted-text.ts';
 
 installTrustedText();
+compileNoSchemas();
 installStyleNonce();
 const stores = createConsole(window.herd);
 const stopFollowing = stores.follow();

@@ -84,7 +84,10 @@ export type ServerBelief =
 
 export type Beliefs = Readonly<Record<string, ServerBelief>>;
 
-/** One answer to a WHATSAT that was asked to see what a server knows: the AT line, or why there is none. */
+/**
+ * One answer to a WHATSAT that was asked to see what a server knows: the AT line, or why there is none. Neither: it
+ * answered that it doesn't know the client.
+ */
 export interface AskedBelief {
   readonly server: string;
   readonly client: string;

@@ -43,6 +43,36 @@ const TEXTS = {
     why: d.reason,
     next: 'Choose another place, or make this one writable.',
   }),
+  SETTINGS_BROKEN: (d: { path: string; reason: string; aside: string }): ErrorText => ({
+    what: `The settings “${d.path}” could not be used; the app started with its own.`,
+    why: d.reason,
+    next: `They were set aside as “${d.aside}”. Set what you need again in Settings.`,
+  }),
+  WORKSPACE_BROKEN: (d: { path: string; reason: string; aside: string }): ErrorText => ({
+    what: `The workspace “${d.path}” could not be used; the app started with an empty one.`,
+    why: d.reason,
+    next: `It was set aside as “${d.aside}”. Mend it there and put it back, or go on without it.`,
+  }),
+  KEY_NOT_KEPT: (d: { path: string; reason: string }): ErrorText => ({
+    what: 'The Places key can be used, but it could not be kept for the next start.',
+    why: `“${d.path}”: ${d.reason}`,
+    next: 'Make that place writable and enter the key again, or set GOOGLE_PLACES_API_KEY.',
+  }),
+  LINK_REFUSED: (d: { url: string }): ErrorText => ({
+    what: `“${d.url}” is not opened.`,
+    why: 'Only the web pages that the app itself names are.',
+    next: 'Copy the address and open it in a browser, if you trust it.',
+  }),
+  NO_LOG: (d: { server: string; reason: string }): ErrorText => ({
+    what: `The log of ${d.server} can’t be shown.`,
+    why: d.reason,
+    next: 'Choose a log folder in Settings; it is used from the next start on. A log begins when its server starts.',
+  }),
+  NO_DISPLAY: (_: Record<never, never>): ErrorText => ({
+    what: 'There is no display to open a window on.',
+    why: 'Neither DISPLAY nor WAYLAND_DISPLAY is set.',
+    next: 'Start it in a desktop session, or on a display in memory (xvfb-run -a npm start), or without a window (npx herd serve).',
+  }),
   PORT_IN_USE: (d: { server: string; host: string; port: number; holder?: string }): ErrorText => ({
     what: `Port ${d.port} on ${d.host}, which ${d.server} needs, is in use${d.holder ? ` by ${d.holder}` : ''}.`,
     why: 'Only one program can listen on a port, and nothing that the herd did not start is ever killed.',
@@ -82,6 +112,11 @@ const TEXTS = {
     what: `The link ${d.link} can’t be cut: ${d.server} dials addresses of its own.`,
     why: 'Its command has neither {neighbours} nor {topology}, so its connections don’t pass through the herd.',
     next: 'Give the command one of these placeholders, or kill a server instead.',
+  }),
+  RESTART_NEEDED: (d: { server: string; change: string }): ErrorText => ({
+    what: `${d.server} goes on as it is until it is started again: ${d.change}.`,
+    why: 'It runs as a process of its own, and a process is told such things when it starts.',
+    next: `Start it again when that suits: restart ${d.server}. It forgets what it knows then.`,
   }),
   COMMAND_TEMPLATE: (d: { server: string; template: string; problem: string }): ErrorText => ({
     what: `The command of ${d.server} can’t be used: ${d.problem}.`,

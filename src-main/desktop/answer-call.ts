@@ -1,20 +1,16 @@
-/** One call from the page, checked and answered. The handlers of all commands, derived from the contract. */
+/** One call from the page, checked against the contract and answered. */
 import { z } from 'zod';
-import {
-  CONTRACT,
-  type CommandName,
-  type Host,
-  type Outcome,
-  type RequestOf,
-  type ResponseOf,
-} from '../../src-shared/console-contract.ts';
+import type { Outcome } from '../../src-shared/console-contract.ts';
 import { HerdError, toErrorData } from '../../src-shared/errors.ts';
+import { FRONT_CONTRACT, type FrontCommand } from '../../src-shared/front-contract.ts';
+import type { CommandTable } from './commands.ts';
 
-/** How much of a foreign command's name an error repeats. */
+/** How much of a foreign command's name, and of what is wrong with a request, an error repeats. */
 const SHOWN_NAME = 60;
+const SHOWN_PROBLEM = 2_000;
 
-function isCommand(value: unknown): value is CommandName {
-  return typeof value === 'string' && Object.hasOwn(CONTRACT, value);
+function isCommand(value: unknown): value is FrontCommand {
+  return typeof value === 'string' && Object.hasOwn(FRONT_CONTRACT, value);
 }
 
 const nameOf = (value: unknown): string =>
@@ -22,23 +18,20 @@ const nameOf = (value: unknown): string =>
 
 const refused = (command: string, problem: string): Outcome<never> => ({
   ok: false,
-  error: new HerdError('BAD_REQUEST', { command, problem }).toData(),
+  error: new HerdError('BAD_REQUEST', { command, problem: problem.slice(0, SHOWN_PROBLEM) }).toData(),
 });
 
 /** Both arguments are whatever came over: nothing about them is known. Never rejects. */
 export async function answerCall(
-  host: Host,
+  commands: CommandTable,
   command: unknown,
   request: unknown,
-): Promise<Outcome<ResponseOf<CommandName>>> {
-  if (command === 'workspace.load') return { ok: true, value: { workspace: null, problem: null } } as never;
-  if (command === 'workspace.save' || command === 'app.copy') return { ok: true, value: null } as never;
-  if (command === 'settings.get') return { ok: true, value: { theme: 'system', basePort: 12000, logDir: null, places: { source: 'gazetteer', url: null }, onlineTiles: false, hasKey: false, keepsKey: false } } as never;
+): Promise<Outcome<unknown>> {
   if (!isCommand(command)) return refused(nameOf(command), 'There is no such command.');
-  const parsed = CONTRACT[command].request.safeParse(request);
-  if (!parsed.success) return refused(command, z.prettifyError(parsed.error));
   try {
-    return { ok: true, value: await host.call(command, parsed.data as RequestOf<CommandName>) };
+    const parsed = FRONT_CONTRACT[command].request.safeParse(request);
+    if (!parsed.success) return refused(command, z.prettifyError(parsed.error));
+    return { ok: true, value: await commands[command](parsed.data) };
   } catch (thrown) {
     return { ok: false, error: toErrorData(thrown) };
   }

@@ -1,11 +1,27 @@
-/** What a person sees when the window can't even be opened. */
-import { app, dialog } from 'electron';
+/** What a person sees when the window can't even be opened, and what becomes of errors that nobody caught. */
+import { app } from 'electron';
 import { describeError, toErrorData } from '../../src-shared/errors.ts';
+import { tellOfError } from './dialogs.ts';
+
+/** Where nobody looks (a test, a service) a box would wait for ever. */
+const somebodyLooks = () => process.stderr.isTTY || app.isPackaged;
 
 export function setUpFailure(thrown: unknown): void {
   const text = describeError(toErrorData(thrown));
   process.stderr.write(`${text}\n`);
-  // Where nobody looks (a test, a service) a box would wait for ever.
-  if (process.stderr.isTTY || app.isPackaged) dialog.showErrorBox('Herd Console can’t start', text);
+  if (somebodyLooks() && app.isReady()) tellOfError('Herd Console can’t start', text);
   app.exit(1);
+}
+
+/**
+ * A fault of ours is no reason to take a class's herd down, and Electron's own box would stand in front of it: it
+ * is told where developers look, and the app goes on.
+ */
+export function outliveFaults(): void {
+  const tell = (thrown: unknown) => {
+    const stack = thrown instanceof Error ? thrown.stack : String(thrown);
+    process.stderr.write(`A fault of Herd Console; please report it: ${stack}\n`);
+  };
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
 }

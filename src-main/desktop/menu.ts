@@ -1,30 +1,14 @@
 /** The one owner of the menu. */
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, Menu } from 'electron';
+import { CHANNELS } from '../../src-shared/front-bridge.ts';
+import { menuTemplate } from './menu-template.ts';
+import type { Windows } from './windows.ts';
 
-const onMac = process.platform === 'darwin';
-
-function template(): MenuItemConstructorOptions[] {
-  const view: MenuItemConstructorOptions[] = [
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { type: 'separator' },
-    { role: 'togglefullscreen' },
-  ];
-  const forDevelopers: MenuItemConstructorOptions[] = [
-    { type: 'separator' },
-    { role: 'reload' },
-    { role: 'toggleDevTools' },
-  ];
-  return [
-    ...(onMac ? [{ role: 'appMenu' } as const] : []),
-    { role: 'fileMenu' },
-    { role: 'editMenu' },
-    { label: '&View', submenu: app.isPackaged ? view : [...view, ...forDevelopers] },
-    { role: 'windowMenu' },
-  ];
-}
-
-export function setUpMenu(): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template()));
+export function setUpMenu(windows: Windows): void {
+  const template = menuTemplate({
+    mac: process.platform === 'darwin',
+    forDevelopers: !app.isPackaged,
+    act: (action) => windows.send(CHANNELS.action, action),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

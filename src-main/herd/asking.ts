@@ -48,18 +48,20 @@ export class Asking {
 
   async #nearby(query: NearbyQuery, signal: AbortSignal): Promise<NearbyAnswer> {
     const begun = performance.now();
+    // Its name as it is asked: meanwhile another may be used.
+    const source = this.#places.name;
     let answer: NearbyAnswer;
     try {
       answer = await this.#places.nearby(query, signal);
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       const problem = thrown instanceof Error ? thrown.message : String(thrown);
-      this.#journal.problem(new HerdError('PLACES_FAILED', { source: this.#places.name, problem }));
+      this.#journal.problem(new HerdError('PLACES_FAILED', { source, problem }));
       answer = failedAnswer('UNKNOWN_ERROR', 'Places failed inside the server.');
     }
     const { status, results } = answer;
     const tookMs = performance.now() - begun;
-    this.#journal.places({ source: this.#places.name, ...query, status, results: results.length, tookMs });
+    this.#journal.places({ source, ...query, status, results: results.length, tookMs });
     return answer;
   }
 

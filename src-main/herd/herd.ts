@@ -3,10 +3,13 @@
  * which are up, where they listen and which links are cut. Every operation is idempotent.
  */
 
-import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { ServerBelief, ServerSnapshot } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { LinkSnapshot, LinkState, ServerState } from '../../src-shared/events/events.ts';
+import { assignAddresses, unknownServer } from '../../src-shared/topology/addresses.ts';
 import {
+  type Address,
   type Link,
   linkId,
   neighboursOf,
@@ -16,6 +19,7 @@ import {
 import type { EventBus } from '../ground/event-bus.ts';
 import { HostedServer } from './hosted-server.ts';
 import type { NodeContext, ServerNode } from './server-node.ts';
+import { endsOf, linkChanges } from './topology-change.ts';
 
 export interface HerdOptions {
   readonly topology: Topology;
@@ -29,30 +33,98 @@ export interface HerdOptions {
   createNode(spec: ServerSpec, context: NodeContext): ServerNode;
 }
 
-export class Herd {
+/** What another topology makes of the servers: worked out before anything is done. */
+interface Plan {
   readonly topology: Topology;
-  readonly #hosted = new Map<string, HostedServer>();
-  /** Where servers listen; of a hosted one with a free port only known once it has been ready. */
-  readonly #addresses = new Map<string, { host: string; port: number }>();
-  readonly #cut = new Set<string>();
+  readonly addresses: Map<string, Address>;
+  /** Servers that are new, or another in place of the one that has their name now. */
+  readonly fresh: ReadonlyMap<string, HostedServer>;
+  readonly leaving: readonly HostedServer[];
+  readonly cut: ReadonlySet<string>;
+}
+
+export class Herd {
+  readonly #options: HerdOptions;
   readonly #events: EventBus;
+  #topology: Topology;
+  #hosted: ReadonlyMap<string, HostedServer> = new Map();
+  /** Servers that other processes host. */
+  readonly #elsewhere: ReadonlySet<string>;
+  /** Where servers listen; of a hosted one with a free port only known once it has been ready. */
+  #addresses = new Map<string, Address>();
+  #cut = new Set<string>();
+  /** Resolves when the servers of earlier topologies have ended. */
+  #left: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   constructor(options: HerdOptions) {
-    const { topology, basePort, events } = options;
-    this.topology = topology;
+    const { topology, basePort, hosted, events } = options;
+    this.#options = options;
+    this.#topology = topology;
     this.#events = events;
+    const known = topology.servers.map(({ name }) => name);
+    this.#elsewhere = new Set(known.filter((name) => !hosted.includes(name)));
     topology.servers.forEach((spec, i) => {
       const port = spec.port ?? (basePort === 0 ? 0 : basePort + i);
       this.#addresses.set(spec.name, { host: spec.host ?? options.host, port });
     });
-    for (const spec of topology.servers) {
-      if (options.hosted.includes(spec.name)) this.#hosted.set(spec.name, this.#host(spec, options));
+    this.#hosted = new Map(
+      topology.servers
+        .filter(({ name }) => hosted.includes(name))
+        .map((spec) => [spec.name, this.#host(spec)]),
+    );
+  }
+
+  get topology(): Topology {
+    return this.#topology;
+  }
+
+  /**
+   * Makes this the topology, also while the herd runs. Throws, and changes nothing, when it can't be used; a server
+   * that can't be started again afterwards is `crashed`. Resolves when who had to go has ended, and who had to be
+   * started again runs.
+   */
+  async apply(topology: Topology): Promise<void> {
+    const plan = this.#plan(topology);
+    const before = this.#topology;
+    const again = plan.leaving.filter(({ name, isWanted }) => isWanted && plan.fresh.has(name));
+    this.#topology = topology;
+    this.#hosted = new Map(
+      topology.servers.flatMap(({ name }) => {
+        const server = plan.fresh.get(name) ?? this.#hosted.get(name);
+        return server === undefined ? [] : [[name, server]];
+      }),
+    );
+    this.#addresses = plan.addresses;
+    // Over a link that stays open meanwhile, a server that has to go writes what it owes; a cut one has no use.
+    const { gone, added } = linkChanges(before, topology);
+    const ofLeaving = gone.filter(
+      ({ a, b }) => !(this.#addresses.has(a) && this.#addresses.has(b)) && !this.#isCut(a, b),
+    );
+    this.#cut = new Set(plan.cut);
+    const leave = Promise.allSettled(plan.leaving.map((server) => server.stop()));
+    this.#left = Promise.all([this.#left, leave]);
+    for (const link of gone) if (!ofLeaving.includes(link)) this.#setLink(link, false);
+    for (const link of added) this.#setLink(link, true);
+    if (this.#events.wanted.topology) {
+      this.#events.emit({ time: Date.now(), server: '-', type: 'topology', title: topology.title });
     }
+    await this.#left;
+    // Unless they are back already, their neighbours let go now.
+    for (const link of ofLeaving) if (!this.#isLinked(link)) this.#setLink(link, false);
+    await this.#startAgain(again.map(({ name }) => plan.fresh.get(name) as HostedServer));
   }
 
   /** Starts servers (none named: all hosted ones). Rejects with the first that failed; the others go on. */
   async start(names: readonly string[]): Promise<void> {
     await all(this.#named(names), (server) => server.start());
+  }
+
+  /** Stops those that run, and when all have ended starts all of them: none tells another what it knew before. */
+  async restart(names: readonly string[]): Promise<void> {
+    const servers = this.#named(names);
+    await all(servers, (server) => server.stop());
+    await all(servers, (server) => server.start());
   }
 
   async stop(names: readonly string[]): Promise<void> {
@@ -81,45 +153,128 @@ export class Herd {
     for (const link of this.#links(links)) this.#setCut(link, false);
   }
 
+  /** Where a server listens; port 0: that isn't known yet. Throws UNKNOWN_SERVER. */
+  address(name: string): Address {
+    const address = this.#addresses.get(name);
+    if (address === undefined) throw unknownServer(this.#topology, name);
+    return address;
+  }
+
+  /** What each server knows of these clients, or (none named) of up to `most`. */
+  beliefs(clients: readonly string[], most: number): Record<string, ServerBelief> {
+    const beliefs = this.#topology.servers.map(({ name }): [string, ServerBelief] => [
+      name,
+      this.#hosted.get(name)?.belief(clients, most) ?? { kind: 'closed-book' },
+    ]);
+    return Object.fromEntries(beliefs);
+  }
+
   servers(): ServerSnapshot[] {
-    return this.topology.servers.map(({ name }) => {
+    return this.#topology.servers.map(({ name }) => {
       const hosted = this.#hosted.get(name);
-      const { host, port } = this.#addresses.get(name) as { host: string; port: number };
+      const { host, port } = this.address(name);
       const state = hosted?.state ?? { kind: 'stopped', how: 'never-started' };
       return { name, host, port, state, hosted: hosted !== undefined, counters: hosted?.counters ?? null };
     });
   }
 
   links(): LinkSnapshot[] {
-    return this.topology.links.map((link) => ({ id: linkId(link), ...link, state: this.#linkState(link) }));
+    return this.#topology.links.map((link) => ({ id: linkId(link), ...link, state: this.#linkState(link) }));
   }
 
   /** Ends all servers, politely. Idempotent. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.stop([]);
+    await this.#left;
   }
 
-  #host(spec: ServerSpec, options: HerdOptions): HostedServer {
+  #plan(topology: Topology): Plan {
+    const addresses = assignAddresses(topology, this.#options, this.#keptAddresses(topology));
+    const cut = topology.links.filter(({ a, b }) => this.#isCut(a, b));
+    const fresh = new Map(
+      topology.servers
+        .filter((spec) => this.#isOther(spec, addresses))
+        .map((spec) => [spec.name, this.#host(spec)]),
+    );
+    // A server that can't be cut off can't be in a cut link: said before anything is changed.
+    for (const [name, neighbour] of cut.flatMap(endsOf)) fresh.get(name)?.setCut(neighbour, true);
+    return {
+      topology,
+      addresses,
+      fresh,
+      leaving: [...this.#hosted.values()].filter(({ name }) => fresh.has(name) || !addresses.has(name)),
+      cut: new Set(cut.map(linkId)),
+    };
+  }
+
+  /** Of the servers that had no port of their own and have none: they keep what they were given. */
+  #keptAddresses(topology: Topology): Map<string, Address> {
+    const had = this.#topology.servers.filter(({ port }) => port === undefined).map(({ name }) => name);
+    const have = topology.servers.filter(({ name, port }) => port === undefined && had.includes(name));
+    return new Map(have.map(({ name }) => [name, this.address(name)]));
+  }
+
+  /** Whether the server to be hosted here is new, or another than the one that has its name. */
+  #isOther(spec: ServerSpec, addresses: ReadonlyMap<string, Address>): boolean {
+    if (this.#elsewhere.has(spec.name)) return false;
+    const old = this.#topology.servers.find(({ name }) => name === spec.name);
+    if (old === undefined || addresses.get(spec.name)?.port !== this.address(spec.name).port) return true;
+    const hosting = ({ host, command, process }: ServerSpec): unknown[] => [
+      host ?? this.#options.host,
+      command,
+      process,
+    ];
+    return !isDeepStrictEqual(hosting(spec), hosting(old));
+  }
+
+  async #startAgain(servers: readonly HostedServer[]): Promise<void> {
+    // One that has gone meanwhile, with yet another topology, stays away.
+    const wanted = servers.filter((server) => this.#hosted.get(server.name) === server && !this.#closed);
+    // What hinders one is told by its state.
+    await Promise.allSettled(wanted.map((server) => server.start()));
+  }
+
+  #setLink(link: Link, linked: boolean): void {
+    for (const [name, neighbour] of endsOf(link)) {
+      if (this.#hosted.get(name)?.setLink(neighbour, linked) !== false || !this.#events.wanted.problem)
+        continue;
+      const change = `its link to ${neighbour} is ${linked ? 'new' : 'no more'}`;
+      const error = new HerdError('RESTART_NEEDED', { server: name, change }).toData();
+      this.#events.emit({ time: Date.now(), server: name, type: 'problem', error });
+    }
+  }
+
+  #isLinked({ a, b }: Link): boolean {
+    return neighboursOf(this.#topology, a).includes(b);
+  }
+
+  #host(spec: ServerSpec): HostedServer {
     const { name } = spec;
+    const { events, createNode } = this.#options;
+    const neighbours = (): string[] => neighboursOf(this.#topology, name);
     return new HostedServer({
       name,
-      events: options.events,
-      address: () => this.#addresses.get(name) as { host: string; port: number },
+      events,
+      address: () => this.address(name),
+      before: () => this.#left,
       onReady: (address) => {
         this.#addresses.set(name, address);
-        for (const neighbour of neighboursOf(this.topology, name))
-          this.#hosted.get(neighbour)?.neighbourReady(name);
+        for (const neighbour of neighbours()) this.#hosted.get(neighbour)?.neighbourReady(name);
       },
       createNode: (onCrash) =>
-        options.createNode(spec, {
+        createNode(spec, {
           name,
-          neighbours: neighboursOf(this.topology, name),
+          get neighbours() {
+            return neighbours();
+          },
           addressOf: (neighbour) => {
             const address = this.#addresses.get(neighbour);
             return address === undefined || address.port === 0 ? undefined : address;
           },
           isCut: (neighbour) => this.#isCut(name, neighbour),
-          events: options.events,
+          isUp: (neighbour) => this.#hosted.get(neighbour)?.isRunning ?? true,
+          events,
           onCrash,
         }),
     });
@@ -132,10 +287,7 @@ export class Herd {
   #setCut(link: Link, cut: boolean): void {
     const id = linkId(link);
     if (this.#cut.has(id) === cut) return;
-    const ends = [
-      [link.a, link.b],
-      [link.b, link.a],
-    ] as const;
+    const ends = endsOf(link);
     if (ends.every(([name]) => !this.#hosted.has(name))) {
       throw new HerdError('NOT_HOSTED', { server: link.a, hosted: [...this.#hosted.keys()] });
     }
@@ -184,7 +336,7 @@ export class Herd {
       if (this.#addresses.has(name)) {
         throw new HerdError('NOT_HOSTED', { server: name, hosted: [...this.#hosted.keys()] });
       }
-      throw new HerdError('UNKNOWN_SERVER', { name, known: [...this.#addresses.keys()] });
+      throw unknownServer(this.#topology, name);
     });
   }
 
@@ -198,11 +350,11 @@ export class Herd {
   }
 
   #links(names: readonly string[]): Link[] {
-    if (names.length === 0) return [...this.topology.links];
+    if (names.length === 0) return [...this.#topology.links];
     return names.map((name) => {
-      const link = this.topology.links.find(({ a, b }) => name === `${a}-${b}` || name === `${b}-${a}`);
+      const link = this.#topology.links.find(({ a, b }) => name === `${a}-${b}` || name === `${b}-${a}`);
       if (link !== undefined) return link;
-      throw new HerdError('UNKNOWN_LINK', { link: name, known: this.topology.links.map(linkId) });
+      throw new HerdError('UNKNOWN_LINK', { link: name, known: this.#topology.links.map(linkId) });
     });
   }
 }

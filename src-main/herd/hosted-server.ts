@@ -1,5 +1,5 @@
 /** One server that is hosted here: its node, its state, and the order of what is done to it. */
-import type { ServerCounters } from '../../src-shared/console-contract.ts';
+import type { ServerBelief, ServerCounters } from '../../src-shared/console-contract.ts';
 import { type HerdError, toErrorData } from '../../src-shared/errors.ts';
 import type { LinkEndState, ServerState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
@@ -13,6 +13,8 @@ export interface HostedServerOptions {
   /** Where it is to listen. Once a free port has been found, that one, so that neighbours find it again. */
   address(): Address;
   onReady(address: Address): void;
+  /** Resolves when all that had to end before has: servers of another topology, whose port this one may have. */
+  before(): Promise<unknown>;
   createNode(onCrash: (error: HerdError) => void): ServerNode;
 }
 
@@ -41,6 +43,11 @@ export class HostedServer {
     return this.#ending === undefined && (this.#state.kind === 'ready' || this.#state.kind === 'paused');
   }
 
+  /** Whether it runs or is to: started, and not ended since. */
+  get isWanted(): boolean {
+    return this.#starting !== undefined || this.isRunning;
+  }
+
   get counters(): ServerCounters | undefined {
     return this.#node.inside?.counters();
   }
@@ -60,6 +67,17 @@ export class HostedServer {
 
   setCut(neighbour: string, cut: boolean): void {
     this.#node.setCut(neighbour, cut);
+  }
+
+  /** False: while it runs it can't be told. */
+  setLink(neighbour: string, linked: boolean): boolean {
+    return this.#node.setLink(neighbour, linked);
+  }
+
+  belief(clients: readonly string[], most: number): ServerBelief {
+    if (!this.isRunning) return { kind: 'down' };
+    const known = this.#node.inside?.beliefs(clients, most);
+    return known === undefined ? { kind: 'closed-book' } : { kind: 'known', ...known };
   }
 
   healQuietly(neighbour: string): void {
@@ -99,6 +117,7 @@ export class HostedServer {
 
   async #start(generation: number): Promise<void> {
     await this.#ending;
+    await this.#options.before();
     if (generation !== this.#generation) return;
     this.#become({ kind: 'starting' });
     try {

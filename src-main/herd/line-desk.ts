@@ -50,7 +50,7 @@ export class LineDesk implements Desk {
   linesOut = 0;
   readonly #store: UpdateStore;
   readonly #links: ReadonlyMap<string, Link>;
-  readonly #everyLink: readonly Link[];
+  #everyLink: readonly Link[];
   readonly #asking: Asking;
   /** `AT Alford `. */
   readonly #head: DataView;
@@ -72,6 +72,11 @@ export class LineDesk implements Desk {
     this.#everyLink = [...options.links.values()];
     this.#head = viewOf(encodeText(`AT ${options.name} `));
     this.#asking = new Asking(options.store, options.places, options.journal);
+  }
+
+  /** A link has come or gone. */
+  linksChanged(): void {
+    this.#everyLink = [...this.#links.values()];
   }
 
   line(connection: Connection, bytes: Uint8Array, start: number, end: number, ended: boolean): void {

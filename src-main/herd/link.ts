@@ -55,7 +55,7 @@ export class Link implements LineTaker {
   #told: LinkEndState['kind'] = 'idle';
   #socket: Socket | undefined;
   #splitter: LineSplitter;
-  readonly #passage = new Passage(this);
+  readonly passage = new Passage(this);
   #redial: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
   #steady: NodeJS.Timeout | undefined;
@@ -220,7 +220,7 @@ export class Link implements LineTaker {
       this.#pending.addAll(this.#owner.store.size);
       this.#owner.turnEnd.want(this);
     }
-    this.#owner.heard(this, this.#passage, bytes, start, end);
+    this.#owner.heard(this, this.passage, bytes, start, end);
   }
 
   #writeBatch(socket: Socket, bytes: number = LIMITS.linkBatchBytes): void {

@@ -69,6 +69,12 @@ export class Passage {
     this.#trust();
   }
 
+  /** A link has come or gone: whom the names mean is looked up anew with the next line. */
+  linksChanged(): void {
+    this.#names = NONE;
+    this.#named = false;
+  }
+
   #trust(): void {
     this.passed = this.#passedByName.filter((link) => !this.#lost.has(link));
   }

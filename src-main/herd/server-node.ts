@@ -4,16 +4,19 @@ import type { HerdError } from '../../src-shared/errors.ts';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 import type { EventBus } from '../ground/event-bus.ts';
+import type { BeliefLines } from './read-beliefs.ts';
 
 /** What a node is given by the herd that owns it. */
 export interface NodeContext {
   readonly name: string;
-  /** Names of the servers that it is linked to. */
+  /** Names of the servers that it is linked to now; links come and go. */
   readonly neighbours: readonly string[];
   /** Where a neighbour listens now; undefined while that isn't known yet. Asked anew for each dial. */
   addressOf(neighbour: string): Address | undefined;
   /** Whether the operator has cut the link to a neighbour. Asked at start and for each dial. */
   isCut(neighbour: string): boolean;
+  /** Whether a neighbour runs; one that is hosted elsewhere is taken to. Each change is a `server` event as well. */
+  isUp(neighbour: string): boolean;
   readonly events: EventBus;
   /** The server ended without having been asked to. Called at most once for each start. */
   onCrash(error: HerdError): void;
@@ -36,6 +39,8 @@ export interface ServerNode {
   resume(): void;
   /** Breaks (true) or allows (false) the connection to a neighbour, at once. Throws LINK_NOT_OURS where it can't. */
   setCut(neighbour: string, cut: boolean): void;
+  /** There is a link to this neighbour from now on, or none any more. False: a server that runs can't be told so. */
+  setLink(neighbour: string, linked: boolean): boolean;
   /**
    * What only our own servers in this process can tell and be told. While it runs, such a server sends the `link`
    * events of its own ends itself.
@@ -50,4 +55,6 @@ export interface NodeInside {
   linkState(neighbour: string): LinkEndState | undefined;
   /** Undefined while it doesn't run. */
   counters(): ServerCounters | undefined;
+  /** As `readBeliefs`. Undefined while it doesn't run. */
+  beliefs(clients: readonly string[], most: number): BeliefLines | undefined;
 }

@@ -134,6 +134,36 @@ export class HerdServer implements LinkOwner {
     if (this.#ended === undefined) this.#links.get(neighbour)?.wake();
   }
 
+  /** A link to a further neighbour, dialled at once. */
+  addLink(neighbour: string): void {
+    if (this.#ended !== undefined || this.#links.has(neighbour)) return;
+    const link = new Link(neighbour, this);
+    this.#links.set(neighbour, link);
+    this.#linksChanged();
+    // What still comes by connections from before the link is no proof that its neighbour knows it.
+    for (const { passage } of this.#connections) passage.lost(link);
+    if (this.#paused) link.pause();
+    link.open();
+  }
+
+  /** The link is no more: its connection is broken, and the one that the neighbour has opened to us. */
+  removeLink(neighbour: string): void {
+    const link = this.#links.get(neighbour);
+    if (this.#ended !== undefined || link === undefined) return;
+    this.#links.delete(neighbour);
+    link.kill();
+    for (const connection of this.#connections) {
+      if (connection.passage.sender === link) connection.reset();
+    }
+    this.#linksChanged();
+  }
+
+  #linksChanged(): void {
+    this.#desk.linksChanged();
+    for (const { passage } of this.#connections) passage.linksChanged();
+    for (const link of this.#links.values()) link.passage.linksChanged();
+  }
+
   /** Breaks or allows the connection to a neighbour, and the one that it has opened to us. */
   setCut(neighbour: string, cut: boolean): void {
     const link = this.#links.get(neighbour);

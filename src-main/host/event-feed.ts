@@ -16,7 +16,7 @@ export interface FeedLimits {
 export const FEED_LIMITS: FeedLimits = { everyMs: 33, batch: 20_000 };
 
 /** Few, and a front that missed one would show something false: they are never summarised. */
-export const NEVER_SUMMARISED: ReadonlySet<EventType> = new Set(['server', 'link', 'problem']);
+export const NEVER_SUMMARISED: ReadonlySet<EventType> = new Set(['server', 'link', 'problem', 'topology']);
 
 /** Feeds the listener with events of these types (none named: all). Returns how to end it; what has gathered is given first. */
 export function feedEvents(

@@ -98,6 +98,54 @@ describe('an exchange', () => {
     expect((await talk(port, REPORT)).end).toBe('limit');
   });
 
+  it('sends in pieces, the next after its pause', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const pieces: string[] = [];
+    const port = await serverThat((socket) =>
+      socket.on('data', (data) => {
+        pieces.push(String(data));
+        if (String(data).endsWith('\n')) socket.write(AT);
+        else void turns(20, () => {}).then(() => vi.advanceTimersByTime(1_000));
+      }),
+    );
+    const cuts = [
+      { at: 3, afterMs: 1_000 },
+      { at: 10, afterMs: 1_000 },
+    ];
+    const { end, sent } = await talk(port, REPORT, { cuts });
+    expect([end, decodeText(sent)]).toEqual(['answered', REPORT]);
+    expect(pieces).toEqual([REPORT.slice(0, 3), REPORT.slice(3, 10), REPORT.slice(10)]);
+  });
+
+  it('tells what had been sent when it ends before the last piece', async () => {
+    const port = await serverThat((socket) => socket.once('data', () => socket.end('bye\n')));
+    const { end, sent } = await talk(port, REPORT, { cuts: [{ at: 5, afterMs: 60_000 }] });
+    expect([end, decodeText(sent)]).toEqual(['closed', REPORT.slice(0, 5)]);
+  });
+
+  it('half-closes after the last piece', async () => {
+    const port = await serverThat((socket) => {
+      let text = '';
+      socket.on('data', (data) => {
+        text += String(data);
+      });
+      socket.on('end', () => socket.end(text));
+    });
+    const talked = await talk(port, REPORT, { cuts: [{ at: 5, afterMs: 0 }], halfClose: true });
+    expect(outcome(talked)).toEqual(['closed', REPORT]);
+  });
+
+  it('that is to stay open ends with the server’s connection, not with the answer', async () => {
+    const port = await serverThat((socket) =>
+      socket.once('data', async () => {
+        socket.write(AT);
+        await turns(20, () => {});
+        socket.end('more\n');
+      }),
+    );
+    expect(outcome(await talk(port, REPORT, { stayOpen: true }))).toEqual(['closed', `${AT}more\n`]);
+  });
+
   it('tells a reset from an end', async () => {
     const port = await serverThat((socket) => socket.once('data', () => socket.resetAndDestroy()));
     expect((await talk(port, REPORT)).end).toBe('reset');

@@ -9,16 +9,21 @@ import {
 } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
-import type { ServerSpec, Topology } from '../../src-shared/topology/topology.ts';
+import { unknownServer } from '../../src-shared/topology/addresses.ts';
+import type { CommandSpec, ServerSpec, Topology } from '../../src-shared/topology/topology.ts';
 import { EventBus } from '../ground/event-bus.ts';
 import { Herd } from '../herd/herd.ts';
 import { prepareLogFolder } from '../herd/log-folder.ts';
 import type { NodeContext, ServerNode } from '../herd/server-node.ts';
 import { ChildNode } from '../nodes/child-node.ts';
 import { InProcessNode } from '../nodes/in-process-node.ts';
-import { createPlaces, type PlacesOptions } from '../places/places.ts';
+import { defaultHerdCommand, ownServerNode } from '../nodes/own-server.ts';
+import type { PlacesOptions } from '../places/places.ts';
 import { feedEvents } from './event-feed.ts';
-import { exchange } from './exchange.ts';
+import { herdHandlers } from './herd-handlers.ts';
+import type { Handlers, HostParts } from './host-parts.ts';
+import { HostPlaces, tellOfOldPlaces } from './host-places.ts';
+import { talkHandlers } from './talk-handlers.ts';
 
 export interface HostOptions {
   readonly topology: Topology;
@@ -28,97 +33,58 @@ export interface HostOptions {
   readonly host?: string;
   /** Server i listens on basePort + i; 0: on free ports. */
   readonly basePort: number;
+  /** The first source. A key that may change while it runs is given as a function. */
   readonly places: PlacesOptions;
   /** Where each server's NAME.log goes; null: no logs. */
   readonly logDir: string | null;
+  /**
+   * How the `herd` command is run for servers with `process: own`, as in `node out/main/herd.js`: `serve NAME ...`
+   * is put behind it. Default: the built one, by the Node that runs us. Paths go through `quoteWord`.
+   */
+  readonly ownServer?: CommandSpec;
 }
-
-type Handlers = {
-  readonly [C in CommandName]: (request: RequestOf<C>) => Promise<ResponseOf<C>> | ResponseOf<C>;
-};
 
 /** Makes a host; no server is started yet. Throws a HerdError when the options can't work. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { topology, logDir } = options;
   if (logDir !== null) prepareLogFolder(logDir);
   const events = new EventBus();
-  const places = createPlaces(options.places);
-  const host = options.host ?? '127.0.0.1';
-  const createNode = (spec: ServerSpec, context: NodeContext): ServerNode =>
-    spec.command === undefined
-      ? new InProcessNode(context, { places, logDir })
-      : new ChildNode(context, spec.command);
-  const known = topology.servers.map(({ name }) => name);
-  const hosted = options.only ?? known;
-  const stranger = hosted.find((name) => !known.includes(name));
-  if (stranger !== undefined) throw new HerdError('UNKNOWN_SERVER', { name: stranger, known });
-  const herd = new Herd({ topology, hosted, host, basePort: options.basePort, events, createNode });
-  let closing: Promise<void> | undefined;
-
-  const state = (): HerdSnapshot => ({
+  const places = new HostPlaces(options.places);
+  const hosted = options.only ?? topology.servers.map(({ name }) => name);
+  const stranger = hosted.find((name) => !topology.servers.some((server) => server.name === name));
+  if (stranger !== undefined) throw unknownServer(topology, stranger);
+  const herd = new Herd({
     topology,
-    servers: herd.servers(),
-    links: herd.links(),
-    places: places.name,
+    hosted,
+    host: options.host ?? '127.0.0.1',
+    basePort: options.basePort,
+    events,
+    createNode: nodeMaker(options, places),
   });
-
+  let closing: Promise<void> | undefined;
+  const parts: HostParts = {
+    herd,
+    state: () => stateOf(herd, places),
+    checkOpen() {
+      if (closing === undefined) return;
+      throw new HerdError('NOT_RUNNING', { server: 'The herd', state: 'being closed' });
+    },
+  };
   const handlers: Handlers = {
-    'herd.state': state,
-    'server.start': async ({ servers }) => {
-      if (closing !== undefined)
-        throw new HerdError('NOT_RUNNING', { server: 'The herd', state: 'being closed' });
-      await herd.start(servers);
-      return state();
-    },
-    'server.stop': async ({ servers }) => {
-      await herd.stop(servers);
-      return state();
-    },
-    'server.kill': async ({ servers }) => {
-      await herd.kill(servers);
-      return state();
-    },
-    'server.pause': ({ servers }) => {
-      herd.pause(servers);
-      return state();
-    },
-    'server.resume': ({ servers }) => {
-      herd.resume(servers);
-      return state();
-    },
-    'link.cut': ({ links }) => {
-      herd.cut(links);
-      return state();
-    },
-    'link.heal': ({ links }) => {
-      herd.heal(links);
-      return state();
-    },
-    'server.restart': () => handlersToCome(),
-    'server.freePort': () => handlersToCome(),
-    'topology.apply': () => handlersToCome(),
-    'places.use': () => handlersToCome(),
-    'belief.read': () => handlersToCome(),
-    'belief.ask': () => handlersToCome(),
-    'herd.send': ({ server, bytes, halfClose, timeoutMs }) => {
-      const target = herd.servers().find(({ name }) => name === server);
-      if (target === undefined) throw new HerdError('UNKNOWN_SERVER', { name: server, known });
-      return exchange({ server, host: target.host, port: target.port, bytes, halfClose, timeoutMs });
+    ...herdHandlers(parts),
+    ...talkHandlers(parts),
+    'places.use': ({ source, url }) => {
+      places.use(source, url);
+      tellOfOldPlaces(events, runningInOwnProcesses(herd), source);
+      return parts.state();
     },
   };
-
-  const handlersToCome = (): never => {
-    throw new HerdError('INTERNAL', { problem: 'to come' });
-  };
-
   return {
     async call<C extends CommandName>(command: C, request: RequestOf<C>): Promise<ResponseOf<C>> {
       const parsed = CONTRACT[command].request.safeParse(request);
       if (!parsed.success) {
-        throw new HerdError('BAD_REQUEST', {
-          command,
-          problem: parsed.error.issues.map(({ message }) => message).join('; '),
-        });
+        const problem = parsed.error.issues.map(({ message }) => message).join('; ');
+        throw new HerdError('BAD_REQUEST', { command, problem });
       }
       return handlers[command](parsed.data as RequestOf<C>);
     },
@@ -126,8 +92,33 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return feedEvents(events, listener, types);
     },
     close(): Promise<void> {
-      closing ??= herd.close().then(() => places.close());
+      closing ??= herd.close().then(() => places.source.close());
       return closing;
     },
   };
+}
+
+/** How each server is hosted, as its entry in the topology says. */
+function nodeMaker(
+  { logDir, ownServer = defaultHerdCommand() }: HostOptions,
+  places: HostPlaces,
+): (spec: ServerSpec, context: NodeContext) => ServerNode {
+  return (spec, context) => {
+    if (spec.command !== undefined) return new ChildNode(context, spec.command);
+    if (spec.process === undefined) return new InProcessNode(context, { places: places.source, logDir });
+    return ownServerNode(context, ownServer, () => ({ places: places.setup, logDir }));
+  };
+}
+
+const stateOf = (herd: Herd, places: HostPlaces): HerdSnapshot => ({
+  topology: herd.topology,
+  servers: herd.servers(),
+  links: herd.links(),
+  places: places.source.name,
+});
+
+function runningInOwnProcesses(herd: Herd): string[] {
+  const own = new Set(herd.topology.servers.filter((spec) => spec.process === 'own').map(({ name }) => name));
+  const running = herd.servers().filter(({ state }) => state.kind === 'ready' || state.kind === 'paused');
+  return running.map(({ name }) => name).filter((name) => own.has(name));
 }

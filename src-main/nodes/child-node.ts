@@ -12,6 +12,7 @@ import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import { makeSurroundings, type Surroundings } from './child-surroundings.ts';
 import { type CommandTemplate, readTemplate } from './command-template.ts';
 import { findProgram } from './find-program.ts';
+import { tapLines } from './line-tap.ts';
 import { LinkProxy } from './link-proxy.ts';
 import { OutputTail } from './output-tail.ts';
 import { whenReady } from './readiness.ts';
@@ -26,6 +27,16 @@ export interface ChildNodeOptions {
   readonly random?: () => number;
   /** Milliseconds since 1970, with fractions: for the events. */
   readonly now?: () => number;
+  /** Further arguments and variables, asked at each start and taken as they are. */
+  readonly more?: () => {
+    readonly args: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+  };
+  /**
+   * Whether its dialling of a neighbour that is down, or cut off, is refused rather than accepted and reset. A
+   * server that keeps its links, as ours does, would take the lines that it wrote before the reset for delivered.
+   */
+  readonly refusesWhenDown?: boolean;
 }
 
 const DEFAULTS: Required<ChildNodeOptions> = {
@@ -33,6 +44,8 @@ const DEFAULTS: Required<ChildNodeOptions> = {
   stopGraceMs: 3_000,
   random: Math.random,
   now: () => performance.timeOrigin + performance.now(),
+  more: () => ({ args: [], env: {} }),
+  refusesWhenDown: false,
 };
 
 /** A program that runs, with all that was made for it. */
@@ -114,7 +127,23 @@ export class ChildNode implements ServerNode {
     if (cut && !this.#template.tellsNeighbours) {
       throw new HerdError('LINK_NOT_OURS', { link: `${this.name}-${neighbour}`, server: this.name });
     }
-    if (cut) this.#proxies.get(neighbour)?.resetAll();
+    const proxy = this.#proxies.get(neighbour);
+    if (cut) proxy?.resetAll();
+    proxy?.refresh();
+  }
+
+  /**
+   * A program is told its neighbours when it starts. A link that is gone lets nothing through any more; one that
+   * comes again is the same; of one that is new the program only hears at its next start.
+   */
+  setLink(neighbour: string, linked: boolean): boolean {
+    if (this.#phase.kind === 'idle' || this.#phase.kind === 'ending') return true;
+    const proxy = this.#proxies.get(neighbour);
+    if (!linked) proxy?.resetAll();
+    proxy?.refresh();
+    // Of a link that it was never told of, it needn't be told that it is gone.
+    if (proxy === undefined) return !linked;
+    return this.#template.tellsNeighbours;
   }
 
   async #finish(ask: Ask, how: (child: SupervisedChild) => Promise<void>): Promise<void> {
@@ -137,6 +166,10 @@ export class ChildNode implements ServerNode {
     try {
       const address = await claimAddress(this.name, wanted, this.#options.random);
       undo.push(() => this.#closeProxies());
+      const unsubscribe = this.#ctx.events.subscribe(['server'], ({ server }) =>
+        this.#proxies.get(server)?.refresh(),
+      );
+      undo.push(async () => unsubscribe());
       const dialled = await this.#openProxies();
       const surroundings = await makeSurroundings(this.name, address, dialled);
       undo.push(() => surroundings.remove());
@@ -165,6 +198,7 @@ export class ChildNode implements ServerNode {
 
   async #spawn(surroundings: Surroundings, tail: OutputTail, asked: AbortSignal): Promise<SupervisedChild> {
     const { program, args } = this.#template.words(surroundings.values);
+    const more = this.#options.more();
     const cwd = resolve(this.#spec.cwd ?? '.');
     // Python keeps what it prints to a pipe for itself, and a crash would take the last lines with it.
     const env: NodeJS.ProcessEnv = {
@@ -172,13 +206,17 @@ export class ChildNode implements ServerNode {
       ...inheritedEnv(),
       ...surroundings.env,
       ...this.#template.env(surroundings.values),
+      ...more.env,
     };
     const found = await findProgram(program, cwd, env['PATH'] ?? '');
     if ('reason' in found) {
       throw new HerdError('PROGRAM_MISSING', { server: this.name, program, reason: found.reason });
     }
     this.#throwIfAsked(asked);
-    return new SupervisedChild({ program: found.path, args, cwd, env, folder: surroundings.folder }, tail);
+    return new SupervisedChild(
+      { program: found.path, args: [...args, ...more.args], cwd, env, folder: surroundings.folder },
+      tail,
+    );
   }
 
   async #ready(
@@ -227,14 +265,26 @@ export class ChildNode implements ServerNode {
   async #openProxies(): Promise<Map<string, Address>> {
     const addresses = new Map<string, Address>();
     for (const neighbour of this.#ctx.neighbours) {
-      const proxy = await LinkProxy.open({
-        addressOf: () => this.#ctx.addressOf(neighbour),
-        isCut: () => this.#ctx.isCut(neighbour),
-      });
+      const proxy = await this.#openProxy(neighbour);
       this.#proxies.set(neighbour, proxy);
       addresses.set(neighbour, proxy.address);
     }
     return addresses;
+  }
+
+  async #openProxy(neighbour: string): Promise<LinkProxy> {
+    const { random, now, refusesWhenDown } = this.#options;
+    const ctx = this.#ctx;
+    const isCut = (): boolean => ctx.isCut(neighbour) || !ctx.neighbours.includes(neighbour);
+    const options = {
+      addressOf: () => ctx.addressOf(neighbour),
+      isCut,
+      tap: () => tapLines(ctx.events, this.name, neighbour, now),
+    };
+    if (!refusesWhenDown) return LinkProxy.open(options);
+    // A port that is given up for a while must not be one that the system gives to others.
+    const at = await claimAddress(this.name, { host: '127.0.0.1', port: 0 }, random);
+    return LinkProxy.open({ ...options, at, isShut: () => isCut() || !ctx.isUp(neighbour) });
   }
 
   async #closeProxies(): Promise<void> {

@@ -46,6 +46,10 @@ function splitWords(line: string): string[] {
   return words;
 }
 
+/** A text as one word of a template, whatever is in it: white space, quotes, braces. */
+export const quoteWord = (text: string): string =>
+  `'${text.replaceAll("'", `'\\''`).replaceAll('{', '{{').replaceAll('}', '}}')}'`;
+
 type Part = string | { readonly placeholder: Placeholder };
 
 const isPlaceholder = (name: string): name is Placeholder => PLACEHOLDERS.some((known) => known === name);

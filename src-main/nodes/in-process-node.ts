@@ -1,5 +1,6 @@
 /** Our own server, hosted in this process. Each start makes a new one: what it knew is gone with the old. */
 import type { Address } from '../../src-shared/topology/topology.ts';
+import { readBeliefs } from '../herd/read-beliefs.ts';
 import { HerdServer } from '../herd/server.ts';
 import { ServerLog } from '../herd/server-log.ts';
 import type { NodeContext, NodeInside, ServerNode } from '../herd/server-node.ts';
@@ -18,6 +19,7 @@ export class InProcessNode implements ServerNode {
     neighbourReady: (neighbour) => this.#server?.wake(neighbour),
     linkState: (neighbour) => this.#server?.linkState(neighbour),
     counters: () => this.#server?.counters,
+    beliefs: (clients, most) => this.#server && readBeliefs(this.#server.store, clients, most),
   };
   readonly #context: NodeContext;
   readonly #options: InProcessOptions;
@@ -47,7 +49,7 @@ export class InProcessNode implements ServerNode {
     this.#server = server;
     try {
       const bound = await server.listen(address);
-      for (const neighbour of neighbours) {
+      for (const neighbour of this.#context.neighbours) {
         if (this.#context.isCut(neighbour)) server.setCut(neighbour, true);
       }
       server.openLinks();
@@ -85,5 +87,11 @@ export class InProcessNode implements ServerNode {
 
   setCut(neighbour: string, cut: boolean): void {
     this.#server?.setCut(neighbour, cut);
+  }
+
+  setLink(neighbour: string, linked: boolean): boolean {
+    if (linked) this.#server?.addLink(neighbour);
+    else this.#server?.removeLink(neighbour);
+    return true;
   }
 }

@@ -13,13 +13,28 @@ export interface LinkProxyOptions {
   addressOf(): Address | undefined;
   /** Whether the link is cut; asked for each connection. */
   isCut(): boolean;
+  /**
+   * Whether nobody could be reached: then connections are refused, as the neighbour's machine would. Without this
+   * they are accepted and reset. Asked by `refresh`.
+   */
+  isShut?(): boolean;
+  /** Where to listen; port 0: a free one. */
+  readonly at?: Address;
+  /** Asked for each connection: what the program sends on it is shown to this. */
+  tap?(): (chunk: Uint8Array) => void;
 }
+
+/** Before it is tried again to listen where something else has the port meanwhile. */
+const AGAIN_MS = 200;
 
 export class LinkProxy {
   readonly #options: LinkProxyOptions;
   readonly #server: Server;
   /** The program's connections, each with ours to the neighbour. */
   readonly #pairs = new Map<Socket, Socket>();
+  #address: Address = { host: LOOPBACK, port: 0 };
+  #again: NodeJS.Timeout | undefined;
+  #closed = false;
 
   private constructor(options: LinkProxyOptions) {
     this.#options = options;
@@ -28,23 +43,40 @@ export class LinkProxy {
     );
   }
 
-  /** Listens on a free loopback port. */
+  /** Listens on the loopback interface. */
   static async open(options: LinkProxyOptions): Promise<LinkProxy> {
     const proxy = new LinkProxy(options);
+    const server = proxy.#server;
+    const at = options.at ?? proxy.#address;
     await new Promise<void>((resolve, reject) => {
-      proxy.#server.once('error', reject);
-      proxy.#server.listen({ host: LOOPBACK, port: 0 }, () => {
-        proxy.#server.off('error', reject);
-        proxy.#server.on('error', () => {});
+      server.once('error', reject);
+      server.listen(at, () => {
+        server.off('error', reject);
+        server.on('error', () => proxy.#tryAgain());
         resolve();
       });
     });
+    proxy.#address = { host: at.host, port: (server.address() as AddressInfo).port };
+    proxy.refresh();
     return proxy;
   }
 
   /** What the program is to dial. */
   get address(): Address {
-    return { host: LOOPBACK, port: (this.#server.address() as AddressInfo).port };
+    return this.#address;
+  }
+
+  /** Refuses connections while nobody could be reached, and takes them again. Connections that there are stay. */
+  refresh(): void {
+    const shut = this.#closed || (this.#options.isShut?.() ?? false);
+    if (shut === !this.#server.listening) return;
+    if (shut) this.#server.close();
+    else this.#server.listen(this.#address);
+  }
+
+  #tryAgain(): void {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.refresh(), AGAIN_MS);
   }
 
   /** The link was cut: what passes through it is reset. New connections ask for themselves. */
@@ -57,6 +89,8 @@ export class LinkProxy {
 
   /** Resets all connections and gives the port back. Idempotent. */
   async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#again);
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
@@ -75,6 +109,8 @@ export class LinkProxy {
     this.#pairs.set(program, neighbour);
     neighbour.once('connect', () => {
       if (program.destroyed) return;
+      const tap = this.#options.tap?.();
+      if (tap !== undefined) program.on('data', tap);
       program.pipe(neighbour);
       neighbour.pipe(program);
     });

@@ -21,8 +21,8 @@ export interface PlacesOptions {
   readonly source: PlacesSourceName;
   /** A server that answers in Google's forms, asked instead of Google; for the two Google sources. */
   readonly url?: string | undefined;
-  /** The API key. It stays in here: no answer, error or problem shows it. */
-  readonly key?: string | undefined;
+  /** The API key, or who has it, asked when the source is made. It stays in here: no answer, error or problem shows it. */
+  readonly key?: string | (() => string | undefined) | undefined;
   readonly gazetteerPath?: string | undefined;
   /** Milliseconds, for the age of what is remembered. */
   readonly clock?: (() => number) | undefined;
@@ -72,7 +72,7 @@ function readable(path: string): string {
 }
 
 function googleOptions({ url, key, limits }: PlacesOptions): GoogleOptions {
-  const trimmed = key?.trim();
+  const trimmed = (typeof key === 'function' ? key() : key)?.trim();
   const secret = trimmed === '' ? undefined : trimmed;
   return {
     ...(url === undefined ? {} : { url: checkPlacesUrl(url, secret) }),

@@ -20,9 +20,9 @@ const COMPONENTS = Object.fromEntries(
     return [
       id,
       () => (
-        <section className="pane" aria-label={PANE_SPECS[id].title} data-pane={id}>
+        <div className="pane" data-pane={id} tabIndex={-1}>
           <Pane />
-        </section>
+        </div>
       ),
     ];
   }),

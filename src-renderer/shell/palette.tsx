@@ -1,7 +1,7 @@
 /** The command palette: every action of the table, and those of each server and link by name. */
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { ACTION_GROUPS, ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
 import { runAction } from '../actions/run-action.ts';
 import { shownKeys } from '../actions/shortcut.ts';
@@ -54,6 +54,14 @@ function herdGroup(
   return { group: 'Servers and links', actions };
 }
 
+/** Enter does what is found first, where nothing else has been chosen: as in every other palette. */
+function doFirst(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  const palette = event.currentTarget.closest('[role="dialog"]');
+  if (palette?.querySelector('[data-selected]')) return;
+  palette?.querySelector<HTMLElement>('[data-action]')?.click();
+}
+
 export function Palette() {
   const stores = useConsole();
   const topology = useSnapshot()?.topology;
@@ -67,6 +75,8 @@ export function Palette() {
       actions={actions}
       shortcut={null}
       highlightQuery
+      // At once: a palette that fades would swallow what is typed into the next one.
+      transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
       limit={60}
@@ -75,6 +85,7 @@ export function Palette() {
         leftSection: <IconSearch size={18} />,
         placeholder: 'What is to be done?',
         'aria-label': 'Find a command',
+        onKeyDown: doFirst,
       }}
     />
   );

@@ -7,15 +7,18 @@ import type { KnownClientsView } from '../commands/known-clients.ts';
 import type { SwarmView } from '../commands/swarm-store.ts';
 import type { RecorderView } from '../scenarios/recorder.ts';
 import type { ScenarioView } from '../scenarios/scenario-store.ts';
+import type { BeliefsView } from './beliefs.ts';
 import type { Console } from './console.ts';
 import type { ExchangeView } from './exchanges.ts';
 import type { HerdView } from './herd-store.ts';
 import type { HistoryView } from './history.ts';
+import type { LogView } from './log.ts';
 import type { NoticeView } from './notices.ts';
 import type { OperationsView } from './operations.ts';
 import type { SelectionView } from './selection.ts';
 import type { SettingsShown } from './settings.ts';
 import type { ShellView } from './shell.ts';
+import type { TrafficView } from './traffic.ts';
 import type { WorkspaceView } from './workspace.ts';
 
 const ConsoleContext = createContext<Console | null>(null);
@@ -31,6 +34,7 @@ export function useConsole(): Console {
 /** What each store shows. A new store of the console is one more row. */
 interface Views {
   readonly herd: HerdView;
+  readonly traffic: TrafficView;
   readonly history: HistoryView;
   readonly notices: NoticeView;
   readonly operations: OperationsView;
@@ -39,6 +43,8 @@ interface Views {
   readonly settings: SettingsShown;
   readonly workspace: WorkspaceView;
   readonly shell: ShellView;
+  readonly log: LogView;
+  readonly beliefs: BeliefsView;
   readonly commands: CommandView;
   readonly knownClients: KnownClientsView;
   readonly swarm: SwarmView;

@@ -7,22 +7,26 @@ import { takePicked } from '../commands/take-picked.ts';
 import { createRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { showRecording } from '../scenarios/scenario-files.ts';
 import { createScenarioStore, type ScenarioStore } from '../scenarios/scenario-store.ts';
+import { type BeliefStore, createBeliefStore } from './beliefs.ts';
 import { type Client, createClient } from './client.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { createExchanges, type Exchanges } from './exchanges.ts';
 import { createHerdStore, type HerdStore } from './herd-store.ts';
 import { createHistory, type History } from './history.ts';
+import { createLogStore, type LogStore } from './log.ts';
 import { createNoticeStore, type NoticeStore } from './notices.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createShellStore, type ShellStore } from './shell.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
 import { createWorkspaceStore, type WorkspaceStore } from './workspace.ts';
 
 export interface Console {
   readonly client: Client;
   readonly hub: EventHub;
   readonly herd: HerdStore;
+  readonly traffic: Traffic;
   readonly history: History;
   readonly notices: NoticeStore;
   readonly operations: Operations;
@@ -31,6 +35,8 @@ export interface Console {
   readonly settings: SettingsStore;
   readonly workspace: WorkspaceStore;
   readonly shell: ShellStore;
+  readonly log: LogStore;
+  readonly beliefs: BeliefStore;
   readonly commands: CommandStore;
   readonly knownClients: KnownClients;
   readonly swarm: SwarmStore;
@@ -63,12 +69,15 @@ export function createConsole(bridge: FrontBridge): Console {
     client,
     hub,
     herd,
+    traffic: createTraffic(hub),
     history,
     notices,
     operations,
     settings,
     workspace,
     selection: createSelection(),
+    log: createLogStore(hub),
+    beliefs: createBeliefStore(client, hub, herd),
     exchanges,
     shell,
     commands,

@@ -14,8 +14,22 @@ const indigo: MantineColorsTuple = [
   '#22357d',
 ];
 
+/** The library's dark surfaces, from text to ground: our slate instead of its grey. */
+const dark: MantineColorsTuple = [
+  '#e4e9f0',
+  '#c3ccd8',
+  '#9aa6b5',
+  '#76828f',
+  '#333d4a',
+  '#27303b',
+  '#1e252e',
+  '#171c23',
+  '#12161c',
+  '#0e1217',
+];
+
 export const theme = createTheme({
-  colors: { indigo },
+  colors: { indigo, dark },
   primaryColor: 'indigo',
   primaryShade: { light: 6, dark: 5 },
   fontFamily: '"Inter Variable", system-ui, sans-serif',

@@ -1,8 +1,129 @@
-/** To come: edits of the topology that actions name. */
+/** What a person does to the drawing: each edit is applied to the herd, can be undone, and keeps cards in place. */
+import type { Topology } from '../../src-shared/topology/topology.ts';
 import type { Console } from '../state/console.ts';
+import type { Point } from '../state/workspace.ts';
+import { type Arrangement, arrangement, CARD, freePlace, type Positions, placeAll } from './arrangement.ts';
+import { canvasOf } from './canvas-store.ts';
+import {
+  freshName,
+  nameProblem,
+  renamed,
+  withDuplicate,
+  withLink,
+  withoutLinks,
+  withoutServers,
+  withServer,
+} from './topology-change.ts';
 
-export type Arrangement = 'ring' | 'grid' | 'force';
+export type { Arrangement } from './arrangement.ts';
 
-export async function addServer(_stores: Console): Promise<void> {}
-export async function newTopology(_stores: Console): Promise<void> {}
-export function arrange(_stores: Console, _how: Arrangement): void {}
+const topologyOf = ({ herd }: Console): Topology | undefined => herd.getState().snapshot?.topology;
+
+/** Where each card stands now. */
+export function positionsNow(stores: Console): Positions {
+  const topology = topologyOf(stores);
+  return topology ? placeAll(topology, stores.workspace.getState().positions) : {};
+}
+
+const counted = (names: readonly string[], what: string): string =>
+  names.length === 1 ? (names[0] ?? '') : `${names.length} ${what}`;
+
+/** Adds one in the middle of what is seen, or with its middle at `at`; its name is then written. */
+export async function addServer(
+  stores: Console,
+  at?: Point,
+  linkedTo: readonly string[] = [],
+): Promise<void> {
+  const topology = topologyOf(stores);
+  if (!topology) return;
+  const canvas = canvasOf(stores);
+  const middle = at ?? canvas.middle();
+  const corner = { x: middle.x - CARD.width / 2, y: middle.y - CARD.height / 2 };
+  const name = freshName(topology);
+  const now = positionsNow(stores);
+  stores.workspace.setPositions({ ...now, [name]: at ? corner : freePlace(corner, Object.values(now)) });
+  if (!at) stores.shell.showPane('topology');
+  if (!(await stores.operations.applyTopology(withServer(topology, { name }, linkedTo), `Add ${name}`)))
+    return;
+  stores.selection.select({ kind: 'server', name });
+  canvas.rename(name);
+}
+
+export async function duplicateServer(stores: Console, name: string): Promise<void> {
+  const topology = topologyOf(stores);
+  if (!topology) return;
+  const copy = freshName(topology, name);
+  const now = positionsNow(stores);
+  const { x, y } = now[name] ?? { x: 0, y: 0 };
+  stores.workspace.setPositions({ ...now, [copy]: freePlace({ x: x + 40, y: y + 40 }, Object.values(now)) });
+  const next = withDuplicate(topology, name, copy);
+  if (await stores.operations.applyTopology(next, `Duplicate ${name} as ${copy}`)) {
+    stores.selection.select({ kind: 'server', name: copy });
+  }
+}
+
+/** Gives it another name. Resolves to what is wrong with that name, if anything is. */
+export async function renameServer(stores: Console, from: string, to: string): Promise<string | undefined> {
+  const topology = topologyOf(stores);
+  if (!topology || from === to) return undefined;
+  const problem = nameProblem(topology, to, from);
+  if (problem) return problem;
+  const now = positionsNow(stores);
+  stores.workspace.setPositions({ ...now, ...(now[from] && { [to]: now[from] }) });
+  if (await stores.operations.applyTopology(renamed(topology, from, to), `Rename ${from} to ${to}`)) {
+    stores.selection.select({ kind: 'server', name: to });
+  }
+  return undefined;
+}
+
+export async function linkServers(stores: Console, x: string, y: string): Promise<void> {
+  const topology = topologyOf(stores);
+  if (!topology) return;
+  const next = withLink(topology, x, y);
+  if (next !== topology) await stores.operations.applyTopology(next, `Link ${x} and ${y}`);
+}
+
+/** Deletes servers with their links, and links by themselves. Asks nothing: it can be undone. */
+export async function remove(
+  stores: Console,
+  servers: readonly string[],
+  links: readonly string[],
+): Promise<void> {
+  const topology = topologyOf(stores);
+  if (!topology || servers.length + links.length === 0) return;
+  stores.workspace.setPositions(positionsNow(stores));
+  const next = withoutServers(withoutLinks(topology, links), servers);
+  const what = servers.length > 0 ? counted(servers, 'servers') : counted(links, 'links');
+  if (await stores.operations.applyTopology(next, `Delete ${what}`)) {
+    stores.selection.select({ kind: 'nothing' });
+  }
+}
+
+/** An empty sheet. */
+export async function newTopology(stores: Console): Promise<void> {
+  const empty: Topology = { id: 'untitled', title: 'Untitled herd', servers: [], links: [] };
+  stores.shell.showPane('topology');
+  await stores.operations.applyTopology(empty, 'Begin a new topology');
+}
+
+/** Cards have been moved, or are to be: remembered as one deed. */
+export function rememberMove(stores: Console, label: string, before: Positions, after: Positions): void {
+  const put = async (positions: Positions): Promise<void> => stores.workspace.setPositions(positions);
+  stores.history.remember({ label, undo: () => put(before), redo: () => put(after) });
+}
+
+const HOW: Readonly<Record<Arrangement, string>> = {
+  ring: 'Arrange in a ring',
+  grid: 'Arrange in a grid',
+  force: 'Arrange by force',
+};
+
+export function arrange(stores: Console, how: Arrangement): void {
+  const topology = topologyOf(stores);
+  if (!topology || topology.servers.length === 0) return;
+  const before = positionsNow(stores);
+  const after = arrangement(topology, how);
+  stores.workspace.setPositions(after);
+  rememberMove(stores, HOW[how], before, after);
+  canvasOf(stores).fit();
+}

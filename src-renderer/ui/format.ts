@@ -49,3 +49,23 @@ const megabytes = new Intl.NumberFormat(locale(), {
 
 export const formatBytes = (size: number): string =>
   size < 100_000 ? bytes.format(size) : megabytes.format(size / 1e6);
+
+const minutes = new Intl.NumberFormat(locale(), { style: 'unit', unit: 'minute', maximumFractionDigits: 0 });
+const hours = new Intl.NumberFormat(locale(), { style: 'unit', unit: 'hour', maximumFractionDigits: 0 });
+const days = new Intl.NumberFormat(locale(), { style: 'unit', unit: 'day', maximumFractionDigits: 0 });
+const wholeSeconds = new Intl.NumberFormat(locale(), {
+  style: 'unit',
+  unit: 'second',
+  maximumFractionDigits: 0,
+});
+
+/** How long ago something was; a clock that is ahead makes it negative. Not a number: nothing can be said. */
+export function formatAge(ms: number): string {
+  if (!Number.isFinite(ms)) return '–';
+  const s = ms / 1_000;
+  const far = Math.abs(s);
+  if (far < 100) return wholeSeconds.format(Math.round(s));
+  if (far < 6_000) return minutes.format(Math.round(s / 60));
+  if (far < 172_800) return hours.format(Math.round(s / 3_600));
+  return days.format(Math.round(s / 86_400));
+}

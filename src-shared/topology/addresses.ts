@@ -1,7 +1,7 @@
 /** Where a topology's servers listen, and which ports that takes. */
 import { closestName } from '../closest-name.ts';
 import { HerdError } from '../errors.ts';
-import type { Address, Topology } from './topology.ts';
+import type { Address, ServerSpec, Topology } from './topology.ts';
 
 /** What fills in the addresses that a topology leaves open. */
 export interface AddressDefaults {
@@ -49,16 +49,54 @@ export function unknownServer(topology: Topology, name: string): HerdError {
  * @throws HerdError TOPOLOGY_INVALID
  */
 export function checkAddresses(topology: Topology, defaults: AddressDefaults): void {
+  const addresses = topology.servers.map(({ name }) => [name, addressOf(topology, name, defaults)] as const);
+  checkDistinct(topology.id, addresses);
+}
+
+/**
+ * The addresses of another topology's servers while a herd runs: a server without a port of its own keeps the one
+ * that it has (`kept`), so that nothing moves when others come, go or change places; a new one gets the first from
+ * the base port on that no other server has.
+ * @throws HerdError TOPOLOGY_INVALID, PORT_RANGE
+ */
+export function assignAddresses(
+  topology: Topology,
+  defaults: AddressDefaults,
+  kept: ReadonlyMap<string, Address>,
+): Map<string, Address> {
+  const hostOf = (spec: ServerSpec): string => spec.host ?? defaults.host;
+  const portOf = (spec: ServerSpec): number | undefined => spec.port ?? kept.get(spec.name)?.port;
+  const taken = new Set(topology.servers.map(portOf));
+  let next = defaults.basePort;
+  const nextFree = (): number => {
+    if (defaults.basePort === 0) return 0;
+    while (taken.has(next)) next++;
+    if (next > LARGEST_PORT) {
+      throw new HerdError('PORT_RANGE', {
+        port: String(defaults.basePort),
+        servers: topology.servers.length,
+      });
+    }
+    return next++;
+  };
+  const addresses = topology.servers.map((spec): [string, Address] => [
+    spec.name,
+    { host: hostOf(spec), port: portOf(spec) ?? nextFree() },
+  ]);
+  checkDistinct(topology.id, addresses);
+  return new Map(addresses);
+}
+
+function checkDistinct(where: string, addresses: Iterable<readonly [string, Address]>): void {
   const taken = new Map<string, string>();
-  for (const { name } of topology.servers) {
-    const { host, port } = addressOf(topology, name, defaults);
+  for (const [name, { host, port }] of addresses) {
     if (port === 0) continue;
     const place = `${host}:${port}`;
     const other = taken.get(place);
     if (other !== undefined) {
       const problem = `${other} and ${name} would both listen on ${place}`;
       const meant = 'A server without a port of its own gets the base port plus its place in the list.';
-      throw new HerdError('TOPOLOGY_INVALID', { where: topology.id, problem, meant });
+      throw new HerdError('TOPOLOGY_INVALID', { where, problem, meant });
     }
     taken.set(place, name);
   }

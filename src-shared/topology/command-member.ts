@@ -1,5 +1,5 @@
-/** The `command`, `cwd` and `env` members of a topology file: how a server that isn't ours is started. */
-import type { CommandSpec } from './topology.ts';
+/** The `command`, `cwd`, `env` and `process` members of a topology file: how a server is started. */
+import type { CommandSpec, ServerSpec } from './topology.ts';
 import { type Place, shown, type YamlSource } from './yaml-source.ts';
 
 export const COMMAND_MEMBERS = ['template', 'cwd', 'env'] as const;
@@ -50,4 +50,23 @@ export function readCommand(source: YamlSource, place: Place, defaults: CommandD
     template: argumentText(source, members.template, 'the command’s template'),
     ...readCommandDefaults(source, members, defaults),
   };
+}
+
+/** `process: own`: our own server in a process of its own. A command is always one, so it can't stand beside it. */
+export function readProcess(
+  source: YamlSource,
+  members: { readonly process?: Place; readonly command?: Place },
+): ServerSpec['process'] {
+  const { process, command } = members;
+  if (process === undefined || source.isNothing(process)) return undefined;
+  const value = source.text(process, 'a server’s process');
+  if (value !== 'own') throw source.refuse(process, `process is ${shown(value)}`, 'It can only be “own”.');
+  if (command !== undefined && !source.isNothing(command)) {
+    throw source.refuse(
+      process,
+      'a server with a command has process',
+      'A command always is a process of its own.',
+    );
+  }
+  return value;
 }

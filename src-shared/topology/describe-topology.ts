@@ -6,9 +6,10 @@ import { linkId, type ServerSpec, type Topology } from './topology.ts';
 /** Above this many servers the pairs that split it are not computed: there are too many to read. */
 const MOST_FOR_PAIRS = 50;
 
-function describeServer({ name, host, port, command }: ServerSpec): string {
+function describeServer({ name, host, port, command, process }: ServerSpec): string {
   const address = host === undefined && port === undefined ? '' : ` ${host ?? ''}:${port ?? ''}`;
-  return `${name}${address}${command ? ` (${command.template})` : ''}`;
+  const how = process === undefined ? command?.template : 'a process of its own';
+  return `${name}${address}${how === undefined ? '' : ` (${how})`}`;
 }
 
 function describeSplits(topology: Topology): string {

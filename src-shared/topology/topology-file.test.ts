@@ -79,6 +79,14 @@ links:
     expect(title).toBe('x.yaml');
   });
 
+  it('makes a server our own again where it says process: own', () => {
+    const text = 'command: python3 server.py\nservers: [A, { name: B, process: own }]\n';
+    expect(parseTopology(text, 'x').servers).toEqual([
+      { name: 'A', command: { template: 'python3 server.py' } },
+      { name: 'B', process: 'own' },
+    ]);
+  });
+
   it('takes cwd and env beside a command, the nearest first', () => {
     const commandsOf = (text: string) => parseTopology(text, 'x').servers.map(({ command }) => command);
     expect(
@@ -175,6 +183,9 @@ describe('a mistake in a topology file names its line and what was meant:', () =
     ['a command without a template', 'servers:\n  - name: A\n    command: {cwd: x}\n', 3, /template/],
     ['cwd without a command', 'servers:\n  - name: A\n    cwd: x\n', 3, /command/],
     ['env beside no command', 'command: x\nservers:\n  - {name: A, command: null, env: {}}\n', 3, /command/],
+    ['a process that is no choice', 'servers:\n  - name: A\n    process: shared\n', 3, /“shared”/, /own/],
+    ['a process beside a command', 'servers:\n  - name: A\n    command: x\n    process: own\n', 4, /command/],
+    ['cwd beside a process', 'command: x\nservers:\n  - {name: A, process: own, cwd: y}\n', 3, /command/],
     ['a blank command', 'servers:\n  - name: A\n    command: " "\n', 3, /blank/],
     ['a variable that is a list', 'servers: [A]\nenv:\n  X: [1]\n', 3, /“X”/],
     ['a title of two lines', 'title: "a\\nb"\nservers: [A]\n', 1, /title/],
@@ -242,13 +253,14 @@ const topologies: fc.Arbitrary<Topology> = fc
       .record({
         servers: fc.tuple(
           ...names.map((name, i) =>
-            fc.tuple(fc.boolean(), fc.boolean(), command, fc.integer({ min: 0, max: 2 })).map(
+            fc.tuple(fc.boolean(), fc.boolean(), command, fc.integer({ min: 0, max: 3 })).map(
               ([withHost, withPort, own, kind]): ServerSpec => ({
                 name,
                 ...(withHost && { host }),
                 ...(withPort && { port: first + i }),
                 ...(kind === 0 && { command: own }),
-                ...(kind > 0 && shared !== undefined && { command: shared }),
+                ...((kind === 1 || kind === 2) && shared !== undefined && { command: shared }),
+                ...(kind === 3 && { process: 'own' as const }),
               }),
             ),
           ),

@@ -8,17 +8,18 @@
  *       - name: Welsh
  *         command: python3 server.py {name} {port}
  *         cwd: ../submission
+ *       - { name: Hamilton, process: own }
  *     links:
  *       - Alford-Ball
  *       - [Ball, Welsh]
  *
  * `command`, `cwd` and `env` at the top are for all servers, each may have its own; `command: null` makes one our
- * own again.
+ * own again, and so does `process: own`, our own server in a process of its own.
  */
 import { stringify } from 'yaml';
 import { didYouMean } from '../closest-name.ts';
 import { HerdError } from '../errors.ts';
-import { type CommandDefaults, readCommand, readCommandDefaults } from './command-member.ts';
+import { type CommandDefaults, readCommand, readCommandDefaults, readProcess } from './command-member.ts';
 import {
   type CommandSpec,
   type Link,
@@ -33,7 +34,7 @@ import { type Place, shown, YamlSource } from './yaml-source.ts';
 export const TOPOLOGY_LIMITS = { bytes: 1024 * 1024, servers: 1_000, titleLength: 200 } as const;
 
 const FILE_MEMBERS = ['title', 'servers', 'links', 'command', 'cwd', 'env'] as const;
-const SERVER_MEMBERS = ['name', 'host', 'port', 'command', 'cwd', 'env'] as const;
+const SERVER_MEMBERS = ['name', 'host', 'port', 'command', 'cwd', 'env', 'process'] as const;
 const NAME_RULE = 'A name is a letter, then letters, digits, “_” or “.”, at most 64 in all.';
 const HOST = /^[A-Za-z0-9_.:%-]{1,255}$/;
 const DEFAULT_HOST = '127.0.0.1';
@@ -122,12 +123,15 @@ function readServer(
   if (!SERVER_NAME.test(name)) {
     throw source.refuse(members.name, `${shown(name)} can’t be a server’s name`, NAME_RULE);
   }
-  const command = readServerCommand(source, members, defaults, forAll);
+  const own = readProcess(source, members);
+  // One that says how our own is hosted is our own: the command at the top isn't meant for it.
+  const command = readServerCommand(source, members, defaults, own === undefined ? forAll : undefined);
   return {
     name,
     ...(members.host !== undefined && { host: readHost(source, members.host) }),
     ...(members.port !== undefined && { port: readPort(source, members.port) }),
     ...(command !== undefined && { command }),
+    ...(own !== undefined && { process: own }),
   };
 }
 
@@ -207,14 +211,15 @@ export function writeTopology({ title, servers, links }: Topology): string {
   const file = {
     title,
     ...(forAll && { command: writeCommand(forAll) }),
-    servers: servers.map(({ name, host, port, command }) =>
-      host === undefined && port === undefined && (command === undefined || forAll)
+    servers: servers.map(({ name, host, port, command, process }) =>
+      host === undefined && port === undefined && process === undefined && (command === undefined || forAll)
         ? name
         : {
             name,
             ...(host !== undefined && { host }),
             ...(port !== undefined && { port }),
             ...(command && !forAll && { command: writeCommand(command) }),
+            ...(process !== undefined && { process }),
           },
     ),
     links: links.map(linkId),

@@ -39,7 +39,8 @@ export const topologySchema: z.ZodType<Topology> = z
   .superRefine(({ servers, links }, context) => {
     const refuse = (message: string): void => context.addIssue({ code: 'custom', message });
     const names = new Set<string>();
-    for (const { name } of servers) {
+    for (const { name, command, process } of servers) {
+      if (command !== undefined && process !== undefined) refuse(`${name} has both a command and a process`);
       if (names.has(name)) refuse(`there are two servers named ${name}`);
       names.add(name);
     }

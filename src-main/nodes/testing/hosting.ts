@@ -24,6 +24,8 @@ export interface TestContext extends NodeContext {
   readonly crashes: readonly HerdError[];
   readonly addresses: Map<string, Address>;
   readonly cuts: Set<string>;
+  /** Neighbours that don't run. */
+  readonly down: Set<string>;
 }
 
 export function makeContext(name = 'Alford', neighbours: readonly string[] = []): TestContext {
@@ -32,6 +34,7 @@ export function makeContext(name = 'Alford', neighbours: readonly string[] = [])
   const crashes: HerdError[] = [];
   const addresses = new Map<string, Address>();
   const cuts = new Set<string>();
+  const down = new Set<string>();
   events.subscribe(EVENT_TYPES, (event) => seen.push(event));
   return {
     name,
@@ -41,8 +44,10 @@ export function makeContext(name = 'Alford', neighbours: readonly string[] = [])
     crashes,
     addresses,
     cuts,
+    down,
     addressOf: (neighbour) => addresses.get(neighbour),
     isCut: (neighbour) => cuts.has(neighbour),
+    isUp: (neighbour) => !down.has(neighbour),
     onCrash: (error) => crashes.push(error),
   };
 }

@@ -1,0 +1,197 @@
+/** What the app keeps from one start to the next: settings, workspace, key; and what becomes of broken files. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { ask, call, expect, test } from './console-app.ts';
+
+const close = async (app: ElectronApplication) => {
+  await app.close();
+};
+
+test('settings are kept, and the theme is the page’s at once and before it is shown', async ({
+  launch,
+  userData,
+}) => {
+  const first = await launch();
+  const page = await first.firstWindow();
+  const dark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  // Playwright sets a scheme of its own, which would hide the app's.
+  await page.emulateMedia({ colorScheme: null });
+  expect(await ask(page, 'settings.get', {})).toMatchObject({
+    theme: 'system',
+    basePort: 12_000,
+    hasKey: false,
+  });
+  await ask(page, 'settings.set', { theme: 'dark', basePort: 0 });
+  await expect.poll(dark).toBe(true);
+  await ask(page, 'settings.set', { theme: 'light' });
+  await expect.poll(dark).toBe(false);
+  await ask(page, 'settings.set', { theme: 'dark' });
+  await close(first);
+  expect(JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8'))).toMatchObject({
+    theme: 'dark',
+    basePort: 0,
+  });
+
+  const second = await launch();
+  const again = await second.firstWindow();
+  expect(await second.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true);
+  expect(
+    await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor()),
+  ).toBe('#14171C');
+  expect(await ask(again, 'settings.get', {})).toMatchObject({ theme: 'dark', basePort: 0 });
+});
+
+test('a log folder that can’t be written is refused and changes nothing', async ({ page }) => {
+  const before = await ask(page, 'settings.get', {});
+  const outcome = await call(page, 'settings.set', { logDir: '/proc/no/logs', theme: 'dark' });
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'LOG_FOLDER' } });
+  expect(await ask(page, 'settings.get', {})).toEqual(before);
+});
+
+test('the workspace comes back, with its topology', async ({ launch }) => {
+  const first = await launch();
+  const page = await first.firstWindow();
+  expect(await ask(page, 'workspace.load', {})).toEqual({ workspace: null, problem: null });
+  const workspace = {
+    topology: {
+      id: 'mine',
+      title: 'Two',
+      servers: [{ name: 'Ann' }, { name: 'Bob' }],
+      links: [{ a: 'Ann', b: 'Bob' }],
+    },
+    layout: { any: ['thing'] },
+    positions: { Ann: { x: 1, y: 2 } },
+    templates: [],
+    welcomed: true,
+  };
+  expect(await ask(page, 'workspace.save', { workspace })).toBeNull();
+  await close(first);
+  const again = await (await launch()).firstWindow();
+  expect((await ask(again, 'workspace.load', {})).workspace).toEqual(workspace);
+  expect((await ask(again, 'herd.state', {})).servers.map(({ name }) => name)).toEqual(['Ann', 'Bob']);
+});
+
+test('broken files are set aside with a word, and the app starts', async ({ launch, userData }) => {
+  mkdirSync(userData, { recursive: true });
+  for (const name of ['workspace', 'settings', 'window'])
+    writeFileSync(join(userData, `${name}.json`), '{"half');
+  writeFileSync(join(userData, 'places.key'), 'rubbish');
+  const page = await (await launch()).firstWindow();
+  const { workspace, problem } = await ask(page, 'workspace.load', {});
+  expect([workspace, problem?.code]).toEqual([null, 'WORKSPACE_BROKEN']);
+  expect(problem?.next).toContain('workspace.broken-');
+  expect((await ask(page, 'herd.state', {})).servers).toHaveLength(5);
+  const kept = readdirSync(userData);
+  for (const name of ['workspace', 'settings']) {
+    const aside = kept.filter((file) => file.startsWith(`${name}.broken-`));
+    expect(aside).toHaveLength(1);
+    expect(readFileSync(join(userData, aside[0] ?? ''), 'utf8')).toBe('{"half');
+  }
+});
+
+test('the command line says more than the settings, for this start', async ({ launch }) => {
+  const app = await launch({ args: ['--topology', 'winter-2020', '--log-dir=none', '--places', 'off'] });
+  const page = await app.firstWindow();
+  const state = await ask(page, 'herd.state', {});
+  expect([state.topology.id, state.places]).toEqual(['winter-2020', 'off']);
+  expect((await ask(page, 'settings.get', {})).places.source).toBe('gazetteer');
+  const server = state.servers[0]?.name ?? '';
+  expect(await call(page, 'app.openLog', { server })).toMatchObject({ ok: false, error: { code: 'NO_LOG' } });
+});
+
+test('files are opened and saved where a person says', async ({ app, page, userData }) => {
+  const path = join(userData, 'a person’s.yaml');
+  const choose = (chosen: string | undefined) =>
+    app.evaluate(({ dialog }, file) => {
+      dialog.showSaveDialog = async () => ({ canceled: file === undefined, filePath: file ?? '' });
+      dialog.showOpenDialog = async () => ({
+        canceled: file === undefined,
+        filePaths: file === undefined ? [] : [file],
+      });
+    }, chosen);
+  await choose(undefined);
+  expect(await ask(page, 'file.open', { kind: 'topology' })).toBeNull();
+  await choose(path);
+  const saved = await page.evaluate(() => {
+    const { herd } = window as unknown as { herd: { call(c: string, r: unknown): Promise<unknown> } };
+    return herd.call('file.save', {
+      kind: 'topology',
+      name: 'x',
+      bytes: new TextEncoder().encode('title: é\n'),
+    });
+  });
+  expect(saved).toEqual({ ok: true, value: { path } });
+  expect(await ask(page, 'file.open', { kind: 'topology' })).toEqual({
+    name: 'a person’s.yaml',
+    path,
+    text: 'title: é\n',
+  });
+});
+
+test('a menu’s click reaches the page', async ({ app, page }) => {
+  const heard = page.evaluate(() => {
+    const { herd } = window as unknown as { herd: { onAction(listener: (id: string) => void): void } };
+    return new Promise((done) => herd.onAction(done));
+  });
+  // Calls into the page keep their order: the listener is there.
+  await page.evaluate(() => undefined);
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('layout.reset')?.click());
+  expect(await heard).toBe('layout.reset');
+});
+
+test('the key goes to the Places server and is found nowhere else', async ({ launch, userData }) => {
+  const KEY = 'CANARY-key-4711';
+  const asked: string[] = [];
+  // It quotes what it is asked, as error pages do.
+  const server = createServer((request, response) => {
+    asked.push(`${request.url} ${JSON.stringify(request.headers)}`);
+    const good = { html_attributions: [], results: [], status: 'ZERO_RESULTS', error_message: request.url };
+    const bad = { ...good, status: 'REQUEST_DENIED' };
+    response.end(JSON.stringify(asked.length === 1 ? bad : good));
+  }).listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify({ places: { source: 'google-new', url } }));
+  try {
+    const app = await launch({ args: ['--places', 'gazetteer'] });
+    let said = '';
+    app.process().stdout?.on('data', (chunk) => {
+      said += chunk;
+    });
+    app.process().stderr?.on('data', (chunk) => {
+      said += chunk;
+    });
+    const page = await app.firstWindow();
+    const answers: unknown[] = [];
+    const note = async (answer: Promise<unknown>) => answers.push(await answer);
+    await note(call(page, 'settings.setKey', { key: KEY, source: 'google' }));
+    expect(answers[0]).toMatchObject({ ok: true, value: { ok: false, status: 'REQUEST_DENIED' } });
+    expect(await ask(page, 'settings.get', {})).toMatchObject({ hasKey: false });
+    await note(call(page, 'settings.setKey', { key: KEY, source: 'google' }));
+    await note(call(page, 'settings.get', {}));
+    await note(call(page, 'settings.setKey', { key: `${KEY} two`, source: 'google' }));
+    await note(call(page, 'settings.set', { theme: 'dark' }));
+    await note(call(page, 'server.start', { servers: ['Ball'] }));
+    const { servers } = await ask(page, 'herd.state', {});
+    answers.push(servers);
+    expect(await ask(page, 'settings.get', {})).toMatchObject({ hasKey: true });
+    answers.push(await page.content());
+    await note(call(page, 'settings.forgetKey', {}));
+    expect(await ask(page, 'settings.get', {})).toMatchObject({ hasKey: false });
+    await close(app);
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    expect(asked.every((request) => request.includes(KEY))).toBe(true);
+    expect(JSON.stringify(answers)).not.toContain(KEY);
+    expect(said).not.toContain(KEY);
+    for (const file of readdirSync(userData, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      expect(readFileSync(join(file.parentPath, file.name), 'latin1'), file.name).not.toContain(KEY);
+    }
+  } finally {
+    server.close();
+  }
+});

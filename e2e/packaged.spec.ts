@@ -1,0 +1,120 @@
+/** The packaged app: that it is built, starts by itself, shows its window, has its resources, and is locked down. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { isRoot } from '../scripts/electron/system.mjs';
+import { ask, expect, ROOT, test } from './console-app.ts';
+
+const run = promisify(execFile);
+const PROGRAM = join(ROOT, 'dist/linux-unpacked/herd-console');
+const PLACE = '+34.068930-118.445127';
+
+test.skip(process.platform !== 'linux', 'the folder is called otherwise elsewhere');
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  await run(process.execPath, [join(ROOT, 'scripts/package.mjs')], {
+    cwd: ROOT,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+});
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+  return spawn(PROGRAM, [...(isRoot() ? ['--no-sandbox'] : []), ...args], { cwd: '/', env });
+}
+
+/** Where its developer tools can be spoken to: the Node inspector is locked out, Chromium's is not. */
+async function devToolsOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const chunk of child.stderr ?? []) {
+    said += chunk;
+    const found = /DevTools listening on (ws:\/\/\S+)/.exec(said)?.[1];
+    if (found) return found;
+  }
+  throw new Error(`It ended without a window: ${said}`);
+}
+
+test('its fuses are set', async () => {
+  const fuses = await getCurrentFuseWire(PROGRAM);
+  const wanted = {
+    [FuseV1Options.RunAsNode]: FuseState.DISABLE,
+    [FuseV1Options.EnableCookieEncryption]: FuseState.ENABLE,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FuseState.DISABLE,
+    [FuseV1Options.EnableNodeCliInspectArguments]: FuseState.DISABLE,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,
+    [FuseV1Options.OnlyLoadAppFromAsar]: FuseState.ENABLE,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: FuseState.DISABLE,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: FuseState.DISABLE,
+  };
+  expect(fuses).toMatchObject(wanted);
+});
+
+test('it opens its window, and its herd answers with places', async ({ playwright, userData }) => {
+  const child = start([
+    `--user-data-dir=${userData}`,
+    '--base-port',
+    '0',
+    '--remote-debugging-port=0',
+    '--disable-gpu',
+  ]);
+  const exited = once(child, 'exit');
+  try {
+    const browser = await playwright.chromium.connectOverCDP(await devToolsOf(child));
+    const [context] = browser.contexts();
+    const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
+    if (!page) throw new Error('There is no page.');
+    await page.waitForURL('herd://console/index.html');
+    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('visible');
+    await expect
+      .poll(() => page.evaluate(() => document.getElementById('root')?.childElementCount))
+      .toBeGreaterThan(0);
+    expect(await ask(page, 'app.info', {})).toMatchObject({ version: '0.1.0' });
+    await ask(page, 'server.start', { servers: [] });
+    // Bytes can't go through Playwright as they are.
+    const answer = await page.evaluate(async (place) => {
+      const { herd } = window as unknown as {
+        herd: { call(c: string, r: unknown): Promise<{ ok: boolean; value: { received: Uint8Array } }> };
+      };
+      const lines = `IAMAT kiwi ${place} ${Date.now() / 1_000}\nWHATSAT kiwi 10 5\n`;
+      const outcome = await herd.call('herd.send', {
+        server: 'Ball',
+        bytes: new TextEncoder().encode(lines),
+        halfClose: true,
+        timeoutMs: 20_000,
+      });
+      return new TextDecoder().decode(outcome.value.received);
+    }, PLACE);
+    // The gazetteer lies inside the archive.
+    expect(answer).toContain('"status": "OK"');
+    await browser.close();
+  } finally {
+    child.kill('SIGTERM');
+  }
+  expect(await exited).toEqual([0, null]);
+});
+
+test('it hosts a herd without a window, and is no Node', async () => {
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env;
+  const herd = start(['--headless', '--base-port', '0', '--log-dir', 'none', '--json'], env);
+  const exited = once(herd, 'exit');
+  let said = '';
+  for await (const chunk of herd.stdout ?? []) {
+    said += chunk;
+    if (said.includes('\n')) break;
+  }
+  expect(JSON.parse(said.slice(0, said.indexOf('\n')))).toMatchObject({ type: 'ready' });
+  herd.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+
+  // As a Node it would print; as the app it finds no display.
+  const node = start(['-e', 'console.log("node")'], { ...env, ELECTRON_RUN_AS_NODE: '1' });
+  let printed = '';
+  node.stdout?.on('data', (chunk) => {
+    printed += chunk;
+  });
+  expect(await once(node, 'exit')).toEqual([1, null]);
+  expect(printed).toBe('');
+});

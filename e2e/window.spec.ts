@@ -1,0 +1,63 @@
+/** The frame: panes, palette, keys, themes, sizes. */
+import { expect, runCommand, showPane, tabOf, test } from './console-app.ts';
+
+const PANES = ['Topology', 'Servers', 'Commands', 'Map', 'Beliefs', 'Log', 'Scenarios', 'Inspector'];
+
+test('every pane is there, is closed and comes back by its key', async ({ page }) => {
+  for (const [place, title] of PANES.entries()) {
+    await showPane(page, title);
+    await expect(page.getByRole('tabpanel', { name: title, exact: true })).toBeVisible();
+    await tabOf(page, title).click({ button: 'middle' });
+    await expect(tabOf(page, title)).toHaveCount(0);
+    await page.keyboard.press(`Control+${place + 1}`);
+    await expect(page.getByRole('tabpanel', { name: title, exact: true })).toBeVisible();
+  }
+  await runCommand(page, 'Reset Layout');
+  await expect(page.locator('.dv-tab')).toHaveCount(PANES.length);
+});
+
+test('themes are chosen by name and follow the settings', async ({ page, app }) => {
+  const scheme = page.locator('html');
+  await runCommand(page, 'Dark Theme');
+  await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await runCommand(page, 'Light Theme');
+  await expect(scheme).toHaveAttribute('data-mantine-color-scheme', 'light');
+  expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('light');
+});
+
+test('the sheet of shortcuts and the About box open from the keyboard alone', async ({ page }) => {
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Command Palette');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('About');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'About Herd Console' })).toContainText('Electron');
+});
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 700],
+] as const) {
+  test(`nothing sticks out of a window of ${width} × ${height}, at 100 % and at 200 %`, async ({
+    page,
+    app,
+  }) => {
+    for (const zoom of [1, 2]) {
+      await app.evaluate(
+        ({ BrowserWindow }, [w, h, factor]) => {
+          const window = BrowserWindow.getAllWindows()[0];
+          window?.setContentSize(w, h);
+          window?.webContents.setZoomFactor(factor);
+        },
+        [width, height, zoom] as const,
+      );
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+        .toBeLessThanOrEqual(0);
+      await expect(page.getByRole('contentinfo')).toBeInViewport();
+      await expect(page.getByRole('button', { name: 'Start herd' })).toBeInViewport();
+    }
+  });
+}

@@ -1,0 +1,74 @@
+/** The one owner of `dialog`: every box and every question of the system's own. */
+import { BrowserWindow, dialog, type FileFilter } from 'electron';
+
+export interface FileQuestion {
+  readonly title: string;
+  readonly filters: FileFilter[];
+}
+
+/** A box belongs to the window, if there is one: then it can't be lost behind it. */
+const owner = (): BrowserWindow[] => BrowserWindow.getAllWindows().slice(0, 1);
+
+async function ask(options: Electron.MessageBoxOptions): Promise<number> {
+  const [window] = owner();
+  const answer = window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options);
+  return (await answer).response;
+}
+
+export async function askToQuit(running: number): Promise<boolean> {
+  const servers = running === 1 ? '1 server' : `${running} servers`;
+  const response = await ask({
+    type: 'question',
+    message: `Stop ${servers} and quit?`,
+    detail: 'What the servers know is in memory alone, and is gone with them.',
+    buttons: ['Stop and Quit', 'Cancel'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
+export async function askAfterCrashes(): Promise<'reload' | 'quit'> {
+  const response = await ask({
+    type: 'error',
+    message: 'The window keeps crashing.',
+    detail: 'The herd still runs. Reload the window once more, or stop the herd and quit.',
+    buttons: ['Reload', 'Stop and Quit'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 0 ? 'reload' : 'quit';
+}
+
+export function tellOfError(title: string, text: string): void {
+  dialog.showErrorBox(title, text);
+}
+
+export async function chooseFolder(title: string): Promise<string | undefined> {
+  const options: Electron.OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] };
+  const [window] = owner();
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? undefined : filePaths[0];
+}
+
+export async function chooseFile({ title, filters }: FileQuestion): Promise<string | undefined> {
+  const options: Electron.OpenDialogOptions = { title, filters, properties: ['openFile'] };
+  const [window] = owner();
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? undefined : filePaths[0];
+}
+
+export async function choosePlace(question: FileQuestion, name: string): Promise<string | undefined> {
+  const options: Electron.SaveDialogOptions = { ...question, defaultPath: name };
+  const [window] = owner();
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options));
+  return canceled || filePath === '' ? undefined : filePath;
+}

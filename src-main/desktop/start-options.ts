@@ -1,0 +1,58 @@
+/** What was asked for on the command line: a window (and of what), or a herd without one. */
+import { HerdError } from '../../src-shared/errors.ts';
+import { PLACES_SOURCES, type PlacesSourceName } from '../../src-shared/places-sources.ts';
+
+/** What a start may say instead of the settings and the workspace, for this time. */
+export interface WindowOptions {
+  readonly basePort?: string;
+  readonly topology?: string;
+  readonly logDir?: string;
+  readonly places?: PlacesSourceName;
+  readonly placesUrl?: string;
+}
+
+const HEADLESS = '--headless';
+/** What Electron itself takes; between ours they would be strangers to `herd serve`. */
+const ELECTRONS = /^--(?:no-sandbox|disable-gpu|ozone-platform=.*|user-data-dir=.*|enable-logging(?:=.*)?)$/;
+const NAMES = {
+  '--base-port': 'basePort',
+  '--topology': 'topology',
+  '--log-dir': 'logDir',
+  '--places': 'places',
+  '--places-url': 'placesUrl',
+} as const;
+
+const isOurs = (text: string): text is keyof typeof NAMES => Object.hasOwn(NAMES, text);
+
+/**
+ * The arguments of `herd serve`, when no window is asked for: all that follows `--headless`. Electron's own
+ * options are taken out of it, except behind a `--`.
+ */
+export function headlessArgs(argv: readonly string[]): string[] | undefined {
+  const at = argv.indexOf(HEADLESS);
+  if (at === -1) return undefined;
+  const rest = argv.slice(at + 1);
+  const end = rest.indexOf('--');
+  const before = (end === -1 ? rest : rest.slice(0, end)).filter((argument) => !ELECTRONS.test(argument));
+  return end === -1 ? before : [...before, ...rest.slice(end + 1)];
+}
+
+/** Both `--name value` and `--name=value`. What isn't ours is Electron's business. @throws HerdError USAGE */
+export function windowOptions(argv: readonly string[]): WindowOptions {
+  const found: Record<string, string> = {};
+  for (let i = 0; i < argv.length; i += 1) {
+    const [name = '', ...more] = (argv[i] ?? '').split('=');
+    if (!isOurs(name)) continue;
+    const value = more.length > 0 ? more.join('=') : argv[++i];
+    if (value === undefined || value === '' || value.startsWith('--')) throw usage(`${name} needs a value`);
+    found[NAMES[name]] = value;
+  }
+  const { places } = found;
+  if (places !== undefined && !PLACES_SOURCES.some((source) => source === places)) {
+    throw usage(`--places is one of ${PLACES_SOURCES.join(', ')}`);
+  }
+  return found as WindowOptions;
+}
+
+const usage = (problem: string) =>
+  new HerdError('USAGE', { problem: `${problem}.`, help: 'See README.md, or: npx herd serve --help' });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
+import { actionFor, shownKeys } from './shortcut.ts';
+
+const typed = (key: string, code = '', held: readonly string[] = []) => ({
+  key,
+  code,
+  ctrlKey: held.includes('ctrl'),
+  metaKey: held.includes('meta'),
+  shiftKey: held.includes('shift'),
+  altKey: held.includes('alt'),
+});
+
+describe('shortcuts', () => {
+  it('are each there once', () => {
+    const keys = ACTION_IDS.flatMap((id) => actionSpec(id).keys ?? []);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it.each([
+    [typed('k', 'KeyK', ['ctrl']), 'palette.open'],
+    [typed('A', 'KeyA', ['ctrl', 'shift']), 'topology.addServer'],
+    [typed('Enter', 'Enter', ['ctrl']), 'herd.startAll'],
+    [typed('?', 'Slash', ['shift']), 'help.shortcuts'],
+    [typed('k', 'KeyK'), undefined],
+    [typed('k', 'KeyK', ['ctrl', 'shift']), undefined],
+  ])('%j is %s', (keys, action) => {
+    expect(actionFor(keys, false, false)).toBe(action);
+  });
+
+  it('take the command key on a Mac, and Ctrl elsewhere', () => {
+    expect(actionFor(typed('k', 'KeyK', ['meta']), false, true)).toBe('palette.open');
+    expect(actionFor(typed('k', 'KeyK', ['ctrl']), false, true)).toBeUndefined();
+    expect(shownKeys('CmdOrCtrl+Shift+A', true)).toEqual(['⌘', '⇧', 'A']);
+    expect(shownKeys('CmdOrCtrl+Shift+A', false)).toEqual(['Ctrl', 'Shift', 'A']);
+  });
+
+  it('leave a bare key to the text that is being typed', () => {
+    expect(actionFor(typed('?', 'Slash', ['shift']), true, false)).toBeUndefined();
+    expect(actionFor(typed('k', 'KeyK', ['ctrl']), true, false)).toBe('palette.open');
+  });
+});

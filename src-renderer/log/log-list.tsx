@@ -1,0 +1,159 @@
+/**
+ * The log's lines, only those in view drawn. Follows the newest until a person scrolls up or selects a line; then a
+ * pill says how many have come, and goes back to following.
+ */
+import { Button } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useConsole, useView } from '../state/console-context.ts';
+import { formatCount } from '../ui/format.ts';
+import { LogRow } from './log-row.tsx';
+
+const ROW_PX = 24;
+const OVERSCAN = 12;
+/** So near the end counts as being there. */
+const END_PX = ROW_PX * 1.5;
+
+interface ListProps {
+  readonly opened: number | null;
+  onOpen(number: number | null): void;
+}
+
+/** Which row is meant by a key, from the present one. */
+function rowFor(key: string, row: number, last: number, page: number): number | undefined {
+  switch (key) {
+    case 'ArrowUp':
+      return Math.max(0, row - 1);
+    case 'ArrowDown':
+      return Math.min(last, row + 1);
+    case 'PageUp':
+      return Math.max(0, row - page);
+    case 'PageDown':
+      return Math.min(last, row + page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return undefined;
+  }
+}
+
+export function LogList({ opened, onOpen }: ListProps) {
+  const { log } = useConsole();
+  const shown = useView('log', (view) => view.shown);
+  const shownDropped = useView('log', (view) => view.shownDropped);
+  const needle = useView('log', (view) => view.filter.text);
+  const box = useRef<HTMLDivElement>(null);
+  const [following, setFollowing] = useState(true);
+  const [seen, setSeen] = useState(0);
+  const [selected, setSelected] = useState<number | null>(null);
+  const rows = useVirtualizer({
+    count: shown,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+  });
+  const come = shown + shownDropped;
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && following && shown > 0) element.scrollTop = shown * ROW_PX;
+  }, [following, shown]);
+  const before = useRef(shownDropped);
+  useLayoutEffect(() => {
+    // What is looked at stays where it is when the oldest go.
+    const element = box.current;
+    if (element && !following) element.scrollTop -= (shownDropped - before.current) * ROW_PX;
+    before.current = shownDropped;
+  }, [following, shownDropped]);
+  useEffect(() => {
+    if (following) setSeen(come);
+  }, [following, come]);
+
+  const stopFollowing = (): void => {
+    if (!following) return;
+    setSeen(come);
+    setFollowing(false);
+  };
+  const onScroll = (): void => {
+    const element = box.current;
+    if (!element) return;
+    const atEnd = element.scrollHeight - element.clientHeight - element.scrollTop < END_PX;
+    if (!atEnd && element.scrollTop < lastTop.current) stopFollowing();
+    else if (atEnd && selected === null && !following) setFollowing(true);
+    lastTop.current = element.scrollTop;
+  };
+  const lastTop = useRef(0);
+  const resume = (): void => {
+    setSelected(null);
+    setFollowing(true);
+  };
+  const select = (row: number, open: boolean): void => {
+    const number = log.numberAt(row);
+    if (number === undefined) return;
+    stopFollowing();
+    setSelected(number);
+    rows.scrollToIndex(row);
+    if (open || opened !== null) onOpen(number);
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && selected !== null) onOpen(selected);
+    if (event.key === 'Escape') {
+      if (opened === null) resume();
+      else onOpen(null);
+    }
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
+    const from = selected === null ? shown : log.rowOf(selected);
+    const row = rowFor(event.key, from, shown - 1, page);
+    if (row === undefined) return;
+    event.preventDefault();
+    select(row, false);
+  };
+  const fresh = following ? 0 : come - seen;
+  const activeRow = selected === null ? undefined : log.rowOf(selected);
+
+  return (
+    <div className="log-frame">
+      <div
+        ref={box}
+        className="log-list mono"
+        role="listbox"
+        aria-label="Events"
+        tabIndex={0}
+        aria-activedescendant={activeRow === undefined ? undefined : `log-row-${activeRow}`}
+        onScroll={onScroll}
+        onKeyDown={onKey}
+      >
+        <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const number = log.numberAt(index);
+            const event = number === undefined ? undefined : log.event(number);
+            if (number === undefined || !event) return null;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys
+              <div
+                key={number}
+                id={`log-row-${index}`}
+                className="log-row"
+                role="option"
+                tabIndex={-1}
+                aria-selected={number === selected}
+                style={{ transform: `translateY(${start}px)` }}
+                onClick={() => select(index, true)}
+              >
+                <LogRow event={event} needle={needle} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {!following && (
+        <Button className="log-pill" radius="xl" leftSection={<IconArrowDown size={14} />} onClick={resume}>
+          {fresh > 0 ? `${formatCount(fresh)} new` : 'Follow the newest'}
+        </Button>
+      )}
+    </div>
+  );
+}

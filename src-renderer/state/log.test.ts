@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { HerdEvent } from '../../src-shared/events/events.ts';
+import { createLogStore, LOG_LIMITS, NO_FILTER } from './log.ts';
+
+const line = (n: number, server = 'A', text = `line ${n}`): HerdEvent => ({
+  type: 'line',
+  time: n,
+  server,
+  direction: 'in',
+  peer: 'x',
+  text,
+});
+const now = (tell: () => void): void => tell();
+const lines = (count: number, from = 0): HerdEvent[] =>
+  Array.from({ length: count }, (_, n) => line(from + n));
+
+describe('the log', () => {
+  it('keeps the newest 100,000 and says how many went', () => {
+    const log = createLogStore(undefined, now);
+    for (let n = 0; n < 130; n += 1) log.append(lines(1_000, n * 1_000));
+    const { kept, dropped, shown } = log.getState();
+    expect(kept + dropped).toBe(130_000);
+    expect(kept).toBeLessThanOrEqual(LOG_LIMITS.events);
+    expect(dropped % LOG_LIMITS.block).toBe(0);
+    expect(shown).toBe(kept);
+    expect(log.event(log.numberAt(0) ?? -1)?.time).toBe(dropped);
+    expect(log.event(log.numberAt(shown - 1) ?? -1)?.time).toBe(129_999);
+    expect(log.event(0)).toBeUndefined();
+  });
+
+  it('is bounded in characters too', () => {
+    const log = createLogStore(undefined, now);
+    const long = 'x'.repeat(10_000);
+    for (let n = 0; n < 20_000; n += 1) log.append([line(n, 'A', long)]);
+    expect(log.getState().kept * 10_000).toBeLessThanOrEqual(LOG_LIMITS.characters + 10_000_000);
+    expect(log.getState().dropped).toBeGreaterThan(0);
+  });
+
+  it('shows exactly what the filter lets through, whenever it was set', () => {
+    const events = fc.array(fc.tuple(fc.constantFrom('A', 'B'), fc.constantFrom('kiwi', 'Mango')), {
+      maxLength: 50,
+    });
+    fc.assert(
+      fc.property(events, events, (before, after) => {
+        const log = createLogStore(undefined, now);
+        const make = ([server, client]: [string, string], n: number) =>
+          line(n, server, `IAMAT ${client} +1-1 ${n}`);
+        log.append(before.map(make));
+        log.setFilter({ ...NO_FILTER, servers: ['B'], text: 'MANGO' });
+        log.append(after.map(make));
+        const wanted = [...before, ...after].filter(
+          ([server, client]) => server === 'B' && client === 'Mango',
+        );
+        expect(log.getState().shown).toBe(wanted.length);
+        expect([...log.all()]).toHaveLength(wanted.length);
+        log.setFilter({ ...NO_FILTER, client: 'kiwi' });
+        expect(log.getState().shown).toBe(
+          [...before, ...after].filter(([, client]) => client === 'kiwi').length,
+        );
+      }),
+    );
+  });
+
+  it('finds the row of an event again after the oldest have gone, with a filter and without', () => {
+    for (const text of ['', '7']) {
+      const log = createLogStore(undefined, now);
+      log.setFilter({ ...NO_FILTER, text });
+      for (let n = 0; n < 110; n += 1) log.append(lines(1_000, n * 1_000));
+      const number = log.numberAt(500) ?? -1;
+      expect(log.rowOf(number)).toBe(500);
+      const before = log.getState().shownDropped;
+      for (let n = 110; n < 115; n += 1) log.append(lines(1_000, n * 1_000));
+      const gone = log.getState().shownDropped - before;
+      if (gone <= 500) expect(log.rowOf(number)).toBe(500 - gone);
+    }
+  });
+
+  it('tells once for many batches', () => {
+    const waiting: (() => void)[] = [];
+    const log = createLogStore(undefined, (tell) => waiting.push(tell));
+    for (let n = 0; n < 10; n += 1) log.append(lines(10));
+    expect(waiting).toHaveLength(1);
+    expect(log.getState().kept).toBe(0);
+    waiting[0]?.();
+    expect(log.getState().kept).toBe(100);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
+import { createConsole } from './console.ts';
+import type { Done } from './operations.ts';
+import { HandBridge, snapshotOf } from './testing/hand-bridge.ts';
+
+function consoleOf(snapshot: HerdSnapshot) {
+  const hand = new HandBridge();
+  const stores = createConsole(hand.bridge);
+  stores.herd.see(snapshot);
+  const done: Done[] = [];
+  stores.operations.onDone((deed) => done.push(deed));
+  return { hand, stores, done };
+}
+
+describe('operations', () => {
+  it('kills those that run, offers to start them again, and starts them', async () => {
+    const { hand, stores } = consoleOf(snapshotOf({ A: 'ready', B: 'stopped', C: 'paused' }));
+    const killed = stores.operations.servers('kill', []);
+    await Promise.resolve();
+    expect(hand.last).toMatchObject({ command: 'server.kill', request: { servers: ['A', 'C'] } });
+    expect(stores.operations.getState().busy).toEqual(new Set(['A', 'C']));
+    await hand.last.answer(snapshotOf({ A: 'killed', B: 'stopped', C: 'killed' }));
+    expect(await killed).toBe(true);
+    expect(stores.operations.getState().busy.size).toBe(0);
+    expect(stores.history.getState().done.at(-1)?.undoLabel).toBe('Start again A, C');
+    const undone = stores.history.undo();
+    await Promise.resolve();
+    expect(hand.last).toMatchObject({ command: 'server.start', request: { servers: ['A', 'C'] } });
+    await hand.last.answer(snapshotOf({ A: 'ready', B: 'stopped', C: 'ready' }));
+    await undone;
+    expect(stores.history.getState().undone).toHaveLength(1);
+  });
+
+  it('cuts and takes it back', async () => {
+    const { hand, stores, done } = consoleOf(snapshotOf({ A: 'ready', B: 'ready' }, { 'A-B': 'up' }));
+    void stores.operations.links('cut', ['A-B']);
+    await Promise.resolve();
+    await hand.last.answer(snapshotOf({ A: 'ready', B: 'ready' }, { 'A-B': 'cut' }));
+    void stores.history.undo();
+    await Promise.resolve();
+    expect(hand.last).toMatchObject({ command: 'link.heal', request: { links: ['A-B'] } });
+    await hand.last.answer(snapshotOf({ A: 'ready', B: 'ready' }, { 'A-B': 'up' }));
+    expect(done.map(({ kind }) => kind)).toEqual(['cut', 'heal']);
+  });
+
+  it('asks for nothing where nothing would change', async () => {
+    const { hand, stores } = consoleOf(snapshotOf({ A: 'ready' }, { 'A-B': 'up' }));
+    expect(await stores.operations.servers('start', ['A'])).toBe(true);
+    expect(await stores.operations.links('heal', [])).toBe(true);
+    expect(await stores.operations.healAll()).toBe(true);
+    expect(hand.calls).toHaveLength(0);
+    expect(stores.history.getState().done).toHaveLength(0);
+  });
+
+  it('heals all: links, paused servers, killed and crashed ones, but none that was stopped politely', async () => {
+    const faulty = snapshotOf({ A: 'killed', B: 'crashed', C: 'paused', D: 'stopped' }, { 'A-B': 'cut' });
+    const { hand, stores } = consoleOf(faulty);
+    void stores.operations.healAll();
+    const asked: unknown[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await Promise.resolve();
+      asked.push([hand.last.command, hand.last.request]);
+      await hand.last.answer(faulty);
+    }
+    expect(asked).toEqual([
+      ['link.heal', { links: ['A-B'] }],
+      ['server.resume', { servers: ['C'] }],
+      ['server.start', { servers: ['A', 'B'] }],
+    ]);
+  });
+
+  it('tells what failed, remembers nothing of it, and asks what is so now', async () => {
+    const { hand, stores } = consoleOf(snapshotOf({ A: 'stopped' }));
+    const started = stores.operations.servers('start', []);
+    await Promise.resolve();
+    await hand.last.fail();
+    expect(hand.last.command).toBe('herd.state');
+    await hand.last.answer(snapshotOf({ A: 'crashed' }));
+    expect(await started).toBe(false);
+    expect(stores.notices.getState().notices).toHaveLength(1);
+    expect(stores.history.getState().done).toHaveLength(0);
+  });
+
+  it('puts the topology back that was', async () => {
+    const { hand, stores } = consoleOf(snapshotOf({ A: 'ready' }, {}, 'before'));
+    const next = snapshotOf({ A: 'ready', B: 'stopped' }, {}, 'after');
+    void stores.operations.applyTopology(next.topology, 'Add B');
+    await Promise.resolve();
+    await hand.last.answer(next);
+    void stores.history.undo();
+    await Promise.resolve();
+    expect(hand.last).toMatchObject({
+      command: 'topology.apply',
+      request: { topology: { title: 'before' } },
+    });
+  });
+});

@@ -1,0 +1,55 @@
+/** What the canvas says of servers and links to those who hear it: whole sentences, from a snapshot. */
+import type { HerdSnapshot, ServerSnapshot } from '../../src-shared/console-contract.ts';
+import type { LinkSnapshot } from '../../src-shared/events/events.ts';
+import { neighboursOf } from '../../src-shared/topology/topology.ts';
+import { formatCount } from '../ui/format.ts';
+import { LINK_STATE_WORDS, linkName, serverStateWord } from '../ui/words.ts';
+
+const spoken = new Intl.ListFormat('en', { type: 'conjunction' });
+
+export function describeServer(server: ServerSnapshot, { topology }: HerdSnapshot): string {
+  const near = neighboursOf(topology, server.name);
+  const { counters } = server;
+  return [
+    server.name,
+    serverStateWord(server.state).toLowerCase(),
+    server.port === 0 ? 'no port yet' : `port ${server.port}`,
+    ...(counters
+      ? [`knows ${formatCount(counters.clients)} ${counters.clients === 1 ? 'client' : 'clients'}`]
+      : []),
+    near.length === 0 ? 'not linked' : `linked to ${spoken.format(near)}`,
+  ].join(', ');
+}
+
+/** A link whose end was not started, or politely stopped, is down as it should be: nothing is broken there. */
+export type ShownLinkState = LinkSnapshot['state'] | 'down';
+
+export function shownLinkState(link: LinkSnapshot, servers: readonly ServerSnapshot[]): ShownLinkState {
+  if (link.state !== 'broken' && link.state !== 'connecting') return link.state;
+  const resting = servers.some(
+    ({ name, state }) =>
+      (name === link.a || name === link.b) &&
+      (state.kind === 'starting' || (state.kind === 'stopped' && state.how !== 'killed')),
+  );
+  return resting ? 'down' : link.state;
+}
+
+export const linkStateWord = (state: ShownLinkState): string =>
+  state === 'down' ? 'Down' : LINK_STATE_WORDS[state];
+
+export function describeLink(link: LinkSnapshot, { servers }: HerdSnapshot): string {
+  return `Link ${linkName(link)}, ${linkStateWord(shownLinkState(link, servers)).toLowerCase()}`;
+}
+
+/** A few changes are named one by one; a storm of them is summed up. */
+const MOST_NAMED = 4;
+
+/** Changes since the last time, as one sentence: `Welsh is killed. Alford–Welsh is broken.` */
+export function announce(changes: ReadonlyMap<string, string>): string {
+  if (changes.size <= MOST_NAMED) {
+    return [...changes].map(([what, state]) => `${what} is ${state}.`).join(' ');
+  }
+  const counts = new Map<string, number>();
+  for (const state of changes.values()) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return `${changes.size} changes: ${[...counts].map(([state, n]) => `${n} ${state}`).join(', ')}.`;
+}

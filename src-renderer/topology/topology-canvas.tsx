@@ -1,0 +1,151 @@
+/** The canvas: cards, links and pulses; drawn on by mouse and by keyboard. */
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionLineType,
+  ConnectionMode,
+  type Edge,
+  MiniMap,
+  type OnConnectEnd,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react';
+import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
+import { useConsole } from '../state/console-context.ts';
+import type { Point } from '../state/workspace.ts';
+import { canvasOf } from './canvas-store.ts';
+import { LinkLine } from './link-line.tsx';
+import { PulseLayer } from './pulse-layer.tsx';
+import { ServerCard } from './server-card.tsx';
+import { isLinked } from './topology-change.ts';
+import { addServer, linkServers } from './topology-edits.ts';
+import { useCanvas } from './use-canvas.ts';
+import type { LinkEdge, ServerNode, useCanvasFlow } from './use-canvas-flow.ts';
+
+const NODE_TYPES = { server: ServerCard };
+const EDGE_TYPES = { link: LinkLine };
+const FIT = { padding: 0.12, maxZoom: 1.15 } as const;
+const ATTRIBUTION = { hideAttribution: true } as const;
+const LABELS = {
+  'node.a11yDescription.default': 'Enter selects, arrows move, L links, F2 renames, Delete deletes.',
+  'node.a11yDescription.keyboardDisabled': 'Enter selects.',
+  'edge.a11yDescription.default': 'Enter selects, X cuts or heals, Delete deletes.',
+};
+
+/** Fits the view when that is asked for, and when the pane changes its size before a person has moved the view. */
+function useFitting(): { readonly onMove: (event: unknown) => void } {
+  const { fitView } = useReactFlow();
+  const fits = useCanvas((view) => view.fits);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const moved = useRef(false);
+  const seen = useRef(fits);
+  useEffect(() => {
+    if (width === 0 || height === 0) return;
+    if (seen.current !== fits) moved.current = false;
+    seen.current = fits;
+    if (moved.current) return;
+    // After the cards have come to their places.
+    const frame = requestAnimationFrame(() => void fitView(FIT));
+    return () => cancelAnimationFrame(frame);
+  }, [fits, width, height, fitView]);
+  return {
+    // Without an event it was the program that moved it.
+    onMove: (event) => {
+      if (event !== null) moved.current = true;
+    },
+  };
+}
+
+function useMiddle(box: React.RefObject<HTMLDivElement | null>): void {
+  const canvas = canvasOf(useConsole());
+  const { screenToFlowPosition } = useReactFlow();
+  useEffect(() => {
+    canvas.middle = (): Point => {
+      const { left = 0, top = 0, width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
+      return screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
+    };
+  }, [canvas, screenToFlowPosition, box]);
+}
+
+export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow> }) {
+  const stores = useConsole();
+  const canvas = canvasOf(stores);
+  const { screenToFlowPosition } = useReactFlow();
+  const box = useRef<HTMLDivElement>(null);
+  const minimap = useCanvas((view) => view.minimap);
+  const { onMove } = useFitting();
+  useMiddle(box);
+
+  const onConnectEnd = useCallback<OnConnectEnd>(
+    (event, { isValid, fromNode, toNode }) => {
+      // Dropped on the bare canvas: a new server, linked.
+      if (isValid || !fromNode || toNode || !('clientX' in event)) return;
+      void addServer(stores, screenToFlowPosition({ x: event.clientX, y: event.clientY }), [fromNode.id]);
+    },
+    [stores, screenToFlowPosition],
+  );
+  const onDoubleClick = (event: MouseEvent): void => {
+    if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return;
+    void addServer(stores, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+  };
+  const canLink = ({ source, target }: { source: string; target: string }): boolean => {
+    const topology = stores.herd.getState().snapshot?.topology;
+    return topology !== undefined && source !== target && !isLinked(topology, source, target);
+  };
+
+  return (
+    // Double-click adds a server, which the bar, the menu and Ctrl+Shift+A do as well.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    <div className="canvas-box" ref={box} onDoubleClick={onDoubleClick}>
+      <ReactFlow<ServerNode, LinkEdge>
+        nodes={flow.nodes}
+        edges={flow.edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={flow.onNodesChange}
+        onEdgesChange={flow.onEdgesChange}
+        onSelectionChange={flow.onSelectionChange}
+        onPaneClick={() => stores.selection.select({ kind: 'nothing' })}
+        onConnect={({ source, target }) => void linkServers(stores, source, target)}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={canLink}
+        onNodeContextMenu={(event, { id }) => {
+          event.preventDefault();
+          canvas.open({ kind: 'server', name: id, at: { x: event.clientX, y: event.clientY } });
+        }}
+        onEdgeContextMenu={(event: MouseEvent, { id }: Edge) => {
+          event.preventDefault();
+          canvas.open({ kind: 'link', id, at: { x: event.clientX, y: event.clientY } });
+        }}
+        onMoveStart={onMove}
+        connectionMode={ConnectionMode.Loose}
+        connectionLineType={ConnectionLineType.Straight}
+        connectionRadius={70}
+        deleteKeyCode={null}
+        zoomOnDoubleClick={false}
+        minZoom={0.15}
+        maxZoom={2.5}
+        fitView
+        fitViewOptions={FIT}
+        proOptions={ATTRIBUTION}
+        ariaLabelConfig={LABELS}
+        onlyRenderVisibleElements={flow.nodes.length > 150}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        <PulseLayer />
+        {minimap && (
+          <MiniMap
+            ariaLabel="Minimap"
+            pannable
+            zoomable
+            nodeClassName="minimap-card"
+            nodeBorderRadius={8}
+            className="minimap"
+          />
+        )}
+      </ReactFlow>
+    </div>
+  );
+}
