@@ -31,8 +31,13 @@ export function CrashCard({ name, error }: { name: string; error: ErrorData }) {
       </Group>
       {output.length > 0 && (
         // Long output scrolls, by keyboard too.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-        <pre className="crash-output mono foreign" aria-label={`Last lines of ${name}`} tabIndex={0}>
+        <pre
+          className="crash-output mono foreign"
+          role="log"
+          aria-label={`Last lines of ${name}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+          tabIndex={0}
+        >
           {output.join('\n')}
         </pre>
       )}
