@@ -70,9 +70,12 @@ test('raw bytes go as they are typed: escapes, pieces, a half-close', async ({ p
   await expect(exchanges(page).last()).toContainText(/AT Alford [+-]\d+\.\d{9} 🥝/);
   await expect(exchanges(page).last()).toContainText('in 2 pieces');
 
+  await pane(page)
+    .getByRole('button', { name: /^How it goes/ })
+    .click();
+  await field(page, 'Cut after bytes').fill('');
   await field(page, 'Bytes to send').fill('a\\x00b\\xff');
   await expect(pane(page).getByLabel('Bytes that will go')).toContainText('a\\x00');
-  await field(page, 'Cut after bytes').fill('');
   await send(page);
   await pane(page).getByRole('switch', { name: 'Show bytes' }).click();
   await expect(exchanges(page).last()).toContainText('? a\\x00b\\xff\\n');

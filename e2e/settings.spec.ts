@@ -6,6 +6,10 @@ import { ask, expect, test } from './console-app.ts';
 
 const CANARY = 'AIza-canary-1234567890';
 
+/** A PNG of one point. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Settings' });
 const kept = (page: Page) => ask(page, 'settings.get', {});
 
@@ -36,8 +40,13 @@ test('the base port is checked and kept; logs can be switched off; tiles are off
   await dialog(page).getByRole('tab', { name: 'Map' }).click();
   const tiles = dialog(page).getByRole('switch', { name: 'Online map tiles' });
   await expect(tiles).not.toBeChecked();
+  await page.route('https://tile.openstreetmap.org/**', (route) =>
+    route.fulfill({ contentType: 'image/png', body: Buffer.from(PIXEL, 'base64') }),
+  );
+  const again = page.waitForEvent('load');
   await tiles.click();
-  await expect.poll(async () => (await kept(page)).onlineTiles).toBe(true);
+  await again;
+  expect((await kept(page)).onlineTiles).toBe(true);
 });
 
 test('places can be switched off, and the herd follows', async ({ page }) => {
