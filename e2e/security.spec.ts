@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ask, expect, test } from './console-app.ts';
 
+// What is tried here is refused, and Chromium says so on the console.
+test.use({ watchConsole: false });
+
 test('the page is sandboxed and isolated, and holds the bridge alone', async ({ app, page }) => {
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
