@@ -26,7 +26,8 @@ export function NameField({ name }: { name: string }) {
       field.current?.select();
       field.current?.focus();
       tries += 1;
-      if (document.activeElement !== field.current && tries < FOCUS_TRIES) frame = requestAnimationFrame(take);
+      if (document.activeElement !== field.current && tries < FOCUS_TRIES)
+        frame = requestAnimationFrame(take);
     };
     frame = requestAnimationFrame(take);
     return () => cancelAnimationFrame(frame);
