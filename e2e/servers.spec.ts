@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Page } from '@playwright/test';
-import { expect, test } from './console-app.ts';
+import { ask, expect, test } from './console-app.ts';
 
 const row = (page: Page, name: string) =>
   page
@@ -30,14 +30,14 @@ async function hostByCommand(page: Page, name: string, command: string): Promise
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-const status = (page: Page) => page.getByRole('status');
+const status = (page: Page) => page.locator('.status-bar').getByRole('status');
 
 test('one, some and all are started, paused, resumed, killed, restarted and stopped', async ({ page }) => {
   await openServers(page);
   await expect(row(page, 'Alford')).toContainText('Not started');
   await page.getByRole('button', { name: 'Start Alford' }).click();
   await expect(row(page, 'Alford')).toContainText('Ready');
-  await page.getByRole('button', { name: 'Start all' }).click();
+  await page.getByRole('button', { name: 'Start all', exact: true }).click();
   await expect(status(page)).toContainText('5 of 5 servers ready');
 
   await page.getByRole('checkbox', { name: 'Choose Ball' }).check();
@@ -52,7 +52,7 @@ test('one, some and all are started, paused, resumed, killed, restarted and stop
   await page.getByRole('button', { name: 'Kill Welsh' }).click();
   await expect(row(page, 'Welsh')).toContainText('Killed');
   await expect(page.getByRole('button', { name: 'Kill Welsh' })).toBeDisabled();
-  await page.getByRole('button', { name: 'Start again Welsh' }).click();
+  await page.getByRole('button', { name: 'Start Welsh' }).click();
   await expect(row(page, 'Welsh')).toContainText('Ready');
 
   await page.getByRole('checkbox', { name: 'Choose all servers' }).check();
@@ -76,7 +76,7 @@ test('a server in a process of its own floods with the others', async ({ page })
   await page.getByRole('radio', { name: 'Ours, in a process of its own' }).check();
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(row(page, 'Welsh')).toContainText('Ours, own process');
-  await page.getByRole('button', { name: 'Start all' }).click();
+  await page.getByRole('button', { name: 'Start all', exact: true }).click();
   await expect(status(page)).toContainText('5 of 5 servers ready');
 });
 
@@ -155,16 +155,14 @@ test('a program in Python is a server among ours', async ({ page }, testInfo) =>
   writeFileSync(file, PYTHON);
   await openServers(page);
   await hostByCommand(page, 'Welsh', `python3 '${file}' {name} {port} {neighbours}`);
-  await page.getByRole('button', { name: 'Start all' }).click();
+  await page.getByRole('button', { name: 'Start all', exact: true }).click();
   await expect(status(page)).toContainText('5 of 5 servers ready');
-  await page.evaluate(() => {
-    const line = `IAMAT kiwi +34.068930-118.445127 ${(Date.now() / 1_000).toFixed(3)}\n`;
-    return window.herd.call('herd.send', {
-      server: 'Welsh',
-      bytes: new TextEncoder().encode(line),
-      halfClose: false,
-      timeoutMs: 5_000,
-    });
+  await ask(page, 'herd.send', {
+    server: 'Welsh',
+    bytes: new TextEncoder().encode(`IAMAT kiwi +34.068930-118.445127 ${(Date.now() / 1_000).toFixed(3)}
+`),
+    halfClose: false,
+    timeoutMs: 5_000,
   });
   await page.keyboard.press('ControlOrMeta+1');
   const ball = page.locator('.react-flow__node[data-id="Ball"]');

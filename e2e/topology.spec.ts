@@ -1,15 +1,18 @@
 /** The canvas: a herd is drawn, run, broken and mended on it, by mouse and by keyboard alone. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './console-app.ts';
+import { ask, expect, startHerd, test } from './console-app.ts';
 
 const card = (page: Page, name: string) => page.locator(`.react-flow__node[data-id="${name}"]`);
 const link = (page: Page, id: string) => page.locator(`.react-flow__edge[data-id="${id}"]`);
 const state = (page: Page, id: string) => link(page, id).locator('.link');
 
-async function startHerd(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Start herd' }).click();
-  await expect(page.getByRole('status')).toContainText('5 of 5 servers ready');
-}
+const report = (page: Page, server: string) =>
+  ask(page, 'herd.send', {
+    server,
+    bytes: new TextEncoder().encode(`IAMAT kiwi +34.068930-118.445127 ${(Date.now() / 1_000).toFixed(3)}\n`),
+    halfClose: false,
+    timeoutMs: 5_000,
+  });
 
 /** Drags from a knob of one card to the middle of another. */
 async function dragLink(page: Page, from: string, to: string): Promise<void> {
@@ -31,15 +34,7 @@ test('a server’s card tells its state, and a report runs along the links', asy
   await startHerd(page);
   await expect(card(page, 'Alford')).toHaveAccessibleName(/^Alford, ready, port \d+, knows 0 clients/);
   await expect(state(page, 'Alford-Welsh')).toHaveAttribute('data-state', 'up');
-  await page.evaluate(() => {
-    const line = `IAMAT kiwi +34.068930-118.445127 ${(Date.now() / 1_000).toFixed(3)}\n`;
-    return window.herd.call('herd.send', {
-      server: 'Alford',
-      bytes: new TextEncoder().encode(line),
-      halfClose: false,
-      timeoutMs: 5_000,
-    });
-  });
+  await report(page, 'Alford');
   await expect(card(page, 'Ball')).toHaveAccessibleName(/knows 1 client,/);
   // Each of the five links but at most one carries it at least once.
   await expect
@@ -142,14 +137,7 @@ test('a herd is arranged, and an empty sheet begins a new one', async ({ page })
 test('nothing moves where that is asked for: links that are used are marked instead', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await startHerd(page);
-  await page.evaluate(() =>
-    window.herd.call('herd.send', {
-      server: 'Alford',
-      bytes: new TextEncoder().encode(`IAMAT kiwi +34.06-118.44 ${(Date.now() / 1_000).toFixed(3)}\n`),
-      halfClose: false,
-      timeoutMs: 5_000,
-    }),
-  );
+  await report(page, 'Alford');
   await expect(state(page, 'Alford-Welsh')).toHaveAttribute('data-load', 'some');
   await expect(page.locator('.pulse-layer')).not.toHaveAttribute('data-taken', /./);
 });
