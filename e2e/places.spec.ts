@@ -81,7 +81,7 @@ test('what one server knows is told from what the herd knows', async ({ page }) 
   await send(page, 'Alford', report('kiwi'));
   await expect(map.getByText('1 client', { exact: true })).toBeVisible();
   await map.getByRole('combobox', { name: 'As known by' }).click();
-  await page.getByRole('option', { name: 'Welsh' }).click();
+  await page.getByRole('option', { name: 'Welsh', exact: true }).click();
   await expect(map.getByText('1 client', { exact: true })).toBeVisible();
   await page.evaluate(() =>
     (window as unknown as PageWithHerd).herd.call('server.kill', { servers: ['Welsh'] }),

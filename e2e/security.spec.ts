@@ -365,3 +365,22 @@ test('a frame that isn’t the page is not answered', async ({ app, page }) => {
   });
   expect(outcome).toBe('BAD_REQUEST');
 });
+
+test('the page downloads nothing', async ({ app, page }) => {
+  await ask(page, 'herd.state', {});
+  const prevented = app.evaluate(
+    ({ session }) =>
+      new Promise((resolve) => {
+        session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented));
+      }),
+  );
+  // The listener is there before the page is told to: calls into the main process keep their order.
+  await app.evaluate(() => undefined);
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['x']));
+    link.download = 'x.txt';
+    link.click();
+  });
+  expect(await prevented).toBe(true);
+});
