@@ -34,7 +34,6 @@ export interface Traffic extends StoreApi<TrafficView> {
   onPulses(listener: (pulses: readonly Pulse[]) => void): () => void;
 }
 
-export const HUES = 8;
 /** More can't be told apart within one frame. */
 export const PULSES_A_BATCH = 60;
 /** The rates are over the last `BINS` times `BIN_MS`. */
