@@ -7,6 +7,7 @@ import { benchIamat, type IamatCase } from './cases/iamat.ts';
 import { benchIdle } from './cases/idle.ts';
 import { benchMemory } from './cases/memory.ts';
 import { benchUpdates } from './cases/updates.ts';
+import { benchWindow } from './cases/window.ts';
 import { judge } from './goals.ts';
 import { Children } from './peers/children.ts';
 import { findTwisted } from './peers/peers.ts';
@@ -56,6 +57,7 @@ async function runCases(run: BenchRun, cases: readonly CaseId[]): Promise<void> 
   if (cases.includes('updates')) await benchUpdates(run);
   if (cases.includes('idle')) await benchIdle(run);
   if (cases.includes('memory')) await benchMemory(run);
+  if (cases.includes('window')) await benchWindow(run);
 }
 
 function thisMachine(): Machine {

@@ -1,7 +1,15 @@
 /** What is measured, how often and how long: the whole and the quick form. */
 
 /** What `--only` names. */
-export const CASES = ['iamat-1x1', 'iamat-50x1', 'iamat-50x32', 'updates', 'idle', 'memory'] as const;
+export const CASES = [
+  'iamat-1x1',
+  'iamat-50x1',
+  'iamat-50x32',
+  'updates',
+  'idle',
+  'memory',
+  'window',
+] as const;
 export type CaseId = (typeof CASES)[number];
 
 /** A list such as `idle,memory`. `unknown`: the first word of it that is no case. */

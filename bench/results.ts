@@ -12,6 +12,8 @@ export const METRICS = {
   'idle-one-p50': { title: 'idle until all know, one, p50', unit: 'ms' },
   'idle-one-p99': { title: 'idle until all know, one, p99', unit: 'ms' },
   memory: { title: 'memory for a known client', unit: 'bytes' },
+  'window-usable': { title: 'window: cold start until usable', unit: 'ms' },
+  'window-ready': { title: 'window: click until five servers are ready', unit: 'ms' },
 } as const;
 export type MetricId = keyof typeof METRICS;
 

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { devToolsOf, evaluateIn, findPage } from '../scripts/electron/dev-tools.mjs';
 import { isRoot } from '../scripts/electron/system.mjs';
 import { expect, ROOT, test } from './console-app.ts';
-import { evaluateIn, findPage, type Target } from './dev-tools.ts';
 
 const run = promisify(execFile);
 const PROGRAM = join(ROOT, 'dist/linux-unpacked/herd-console');
@@ -29,25 +29,14 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): C
   return spawn(PROGRAM, [...(isRoot() ? ['--no-sandbox'] : []), ...args], { cwd: '/', env });
 }
 
-/** The port of its developer tools: the Node inspector is locked out, Chromium's is not. What it says is read on. */
-function devToolsOf(child: ChildProcess): Promise<number> {
-  return new Promise((found, failed) => {
-    let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const port = /DevTools listening on ws:\/\/[\d.]+:(\d+)\//.exec(said)?.[1];
-      if (port !== undefined) found(Number(port));
-    });
-    child.once('exit', () => failed(new Error(`It ended without a window: ${said}`)));
-  });
-}
+type Target = NonNullable<Awaited<ReturnType<typeof findPage>>>;
 
 /** Its page, once that has been loaded. */
 async function pageOf(port: number): Promise<Target> {
   let page: Target | undefined;
   const find = async (): Promise<boolean> => {
     page = await findPage(port, 'herd://console/index.html');
-    return page !== undefined && (await evaluateIn<string>(page, 'document.readyState')) === 'complete';
+    return page !== undefined && (await evaluateIn(page, 'document.readyState')) === 'complete';
   };
   await expect.poll(find).toBe(true);
   return page as Target;
@@ -99,7 +88,7 @@ test('it opens its window, and its herd answers with places', async ({ userData 
     const page = await pageOf(port);
     await expect.poll(() => evaluateIn(page, 'document.visibilityState')).toBe('visible');
     await expect
-      .poll(() => evaluateIn<number>(page, "document.getElementById('root')?.childElementCount"))
+      .poll(() => evaluateIn(page, "document.getElementById('root')?.childElementCount"))
       .toBeGreaterThan(0);
     const info = await evaluateIn(page, "window.herd.call('app.info', {})");
     expect(info).toMatchObject({ ok: true, value: { version: '0.1.0' } });

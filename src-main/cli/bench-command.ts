@@ -14,7 +14,7 @@ const EXAMPLES = `
 Measures our server, a bare Node line server (the limit), two tuned Twisted herds and a Twisted herd
 in the 2016 report's design, in turns, on 127.0.0.1. Leave the machine alone while it runs.
 
-Cases: iamat-1x1, iamat-50x1, iamat-50x32, updates, idle, memory. bench/README.md tells how to read it.
+Cases: iamat-1x1, iamat-50x1, iamat-50x32, updates, idle, memory, window. bench/README.md tells how to read it.
 
 Examples:
   herd bench                       everything, about five minutes
