@@ -1,7 +1,6 @@
 /** The window's page: the stores, the look, the console. */
 import './theme/compile-nothing.ts';
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
 import 'dockview-react/dist/styles/dockview.css';
 import '@xyflow/react/dist/base.css';
