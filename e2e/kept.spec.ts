@@ -40,7 +40,7 @@ test('settings are kept, and the theme is the page’s at once and before it is 
   expect(await second.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true);
   expect(
     await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor()),
-  ).toBe('#14171C');
+  ).toBe('#0E1217');
   expect(await ask(again, 'settings.get', {})).toMatchObject({ theme: 'dark', basePort: 0 });
 });
 

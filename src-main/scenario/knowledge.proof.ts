@@ -20,7 +20,9 @@ class Simulation {
   readonly states = new Map<string, 'ready' | 'paused' | 'down'>();
   readonly cut = new Set<string>();
   /** What is on its way: lost when the link is cut or its reader dies, kept when its writer dies. */
-  #flying: { from: string; to: string; update: KnownUpdate }[] = [];
+  #flying: { from: string; life: number; to: string; update: KnownUpdate }[] = [];
+  /** How often each server has been started. */
+  readonly #lives = new Map<string, number>();
 
   constructor(topology: Topology, seed: number) {
     this.#topology = topology;
@@ -32,6 +34,7 @@ class Simulation {
   }
 
   start(name: string): void {
+    this.#lives.set(name, this.#lifeOf(name) + 1);
     this.states.set(name, 'ready');
     this.stores.set(name, new Map());
     this.#connect();
@@ -93,8 +96,7 @@ class Simulation {
     const known = store?.get(update.client);
     if (known && compareUpdates(known, update) >= 0) return;
     store?.set(update.client, update);
-    for (const to of this.#neighbours(server))
-      if (to !== from) this.#flying.push({ from: server, to, update });
+    for (const to of this.#neighbours(server)) if (to !== from) this.#fly(server, to, update);
   }
 
   /** New links are told everything; telling it on the old ones again changes nothing. */
@@ -102,9 +104,17 @@ class Simulation {
     for (const [from, store] of this.stores) {
       if (this.states.get(from) !== 'ready') continue;
       for (const update of store.values()) {
-        for (const to of this.#neighbours(from)) this.#flying.push({ from, to, update });
+        for (const to of this.#neighbours(from)) this.#fly(from, to, update);
       }
     }
+  }
+
+  #fly(from: string, to: string, update: KnownUpdate): void {
+    this.#flying.push({ from, life: this.#lifeOf(from), to, update });
+  }
+
+  #lifeOf(server: string): number {
+    return this.#lives.get(server) ?? 0;
   }
 
   #neighbours(server: string): string[] {
@@ -125,7 +135,9 @@ class Simulation {
       if (ready.length === 0) return;
       const message = this.#pick(ready);
       this.#flying.splice(this.#flying.indexOf(message), 1);
-      this.#learn(message.to, message.update, message.from);
+      // Who has been started again since it sent this has forgotten it: it is told like everybody else.
+      const same = this.#lifeOf(message.from) === message.life;
+      this.#learn(message.to, message.update, same ? message.from : undefined);
       this.check();
     }
   }
