@@ -41,7 +41,7 @@ export const VERDICTS: Readonly<Record<Verdict, VerdictSpec>> = {
 export function VerdictMark({ verdict }: { verdict: Verdict }) {
   const { word, icon: Icon } = VERDICTS[verdict];
   return (
-    <span className="verdict" data-verdict={verdict}>
+    <span className="belief-mark" data-verdict={verdict}>
       <Icon size={15} />
       {word}
     </span>
