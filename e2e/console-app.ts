@@ -22,6 +22,8 @@ interface Fixtures {
   userData: string;
   /** Starts the app (again); it is closed after the test. */
   launch: (start?: Start) => Promise<ElectronApplication>;
+  /** Off where a test does on purpose what the page's policy refuses: Chromium says each refusal as an error. */
+  watchConsole: boolean;
   app: ElectronApplication;
   page: Page;
 }
@@ -29,6 +31,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   basePort: [0, { option: true }],
   welcomed: [true, { option: true }],
+  watchConsole: [true, { option: true }],
   userData: async ({ playwright: _ }, use, testInfo) => {
     // Below test-results: after a failure the servers' logs are still there.
     await use(testInfo.outputPath('user-data'));
@@ -54,13 +57,13 @@ export const test = base.extend<Fixtures>({
   app: async ({ launch }, use) => {
     await use(await launch());
   },
-  page: async ({ app, welcomed }, use) => {
+  page: async ({ app, welcomed, watchConsole }, use) => {
     const page = await app.firstWindow();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {
       // What the page's policy refuses, and what React warns of, is a fault of ours.
-      if (message.type() === 'error') errors.push(message.text());
+      if (watchConsole && message.type() === 'error') errors.push(message.text());
     });
     if (welcomed) await closeWelcome(page);
     await use(page);

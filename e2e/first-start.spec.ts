@@ -26,7 +26,7 @@ test('faults are healed with one button, and undone one by one', async ({ page }
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Cut Alford–Welsh');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('1 links cut')).toBeVisible();
+  await expect(page.getByText('1 link cut')).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Kill Ball');
   await page.keyboard.press('Enter');
@@ -36,7 +36,7 @@ test('faults are healed with one button, and undone one by one', async ({ page }
   await expect(page.getByText('No links cut')).toBeVisible();
   await page.getByRole('button', { name: 'Undo: Heal all faults' }).click();
   await expect(page.getByText('4 of 5 servers ready')).toBeVisible();
-  await expect(page.getByText('1 links cut')).toBeVisible();
+  await expect(page.getByText('1 link cut')).toBeVisible();
 });
 
 test('another quarter’s herd is opened from the menu, and is there at the next start', async ({

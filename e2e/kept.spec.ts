@@ -46,8 +46,10 @@ test('settings are kept, and the theme is the page’s at once and before it is 
 
 test('a log folder that can’t be written is refused and changes nothing', async ({ page }) => {
   const before = await ask(page, 'settings.get', {});
-  const outcome = await call(page, 'settings.set', { logDir: '/proc/no/logs', theme: 'dark' });
-  expect(outcome).toMatchObject({ ok: false, error: { code: 'LOG_FOLDER' } });
+  for (const logDir of ['/proc/no/logs', 'relative', '../../relative']) {
+    const outcome = await call(page, 'settings.set', { logDir, theme: 'dark' });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'LOG_FOLDER' } });
+  }
   expect(await ask(page, 'settings.get', {})).toEqual(before);
 });
 
@@ -83,6 +85,7 @@ test('broken files are set aside with a word, and the app starts', async ({ laun
   const { workspace, problem } = await ask(page, 'workspace.load', {});
   expect([workspace, problem?.code]).toEqual([null, 'WORKSPACE_BROKEN']);
   expect(problem?.next).toContain('workspace.broken-');
+  expect((await ask(page, 'workspace.load', {})).problem?.code).toBe('SETTINGS_BROKEN');
   expect((await ask(page, 'herd.state', {})).servers).toHaveLength(5);
   const kept = readdirSync(userData);
   for (const name of ['workspace', 'settings']) {

@@ -3,12 +3,15 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { isRoot } from '../scripts/electron/system.mjs';
-import { ask, expect, ROOT, test } from './console-app.ts';
+import { expect, ROOT, test } from './console-app.ts';
+import { evaluateIn, findPage, type Target } from './dev-tools.ts';
 
 const run = promisify(execFile);
 const PROGRAM = join(ROOT, 'dist/linux-unpacked/herd-console');
+/** As fuses stand in the program: the digits 0 and 1. */
+const FUSE = { DISABLE: 48, ENABLE: 49 } as const;
 const PLACE = '+34.068930-118.445127';
 
 test.skip(process.platform !== 'linux', 'the folder is called otherwise elsewhere');
@@ -26,33 +29,63 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): C
   return spawn(PROGRAM, [...(isRoot() ? ['--no-sandbox'] : []), ...args], { cwd: '/', env });
 }
 
-/** Where its developer tools can be spoken to: the Node inspector is locked out, Chromium's is not. */
-async function devToolsOf(child: ChildProcess): Promise<string> {
-  let said = '';
-  for await (const chunk of child.stderr ?? []) {
-    said += chunk;
-    const found = /DevTools listening on (ws:\/\/\S+)/.exec(said)?.[1];
-    if (found) return found;
-  }
-  throw new Error(`It ended without a window: ${said}`);
+/** The port of its developer tools: the Node inspector is locked out, Chromium's is not. What it says is read on. */
+function devToolsOf(child: ChildProcess): Promise<number> {
+  return new Promise((found, failed) => {
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const port = /DevTools listening on ws:\/\/[\d.]+:(\d+)\//.exec(said)?.[1];
+      if (port !== undefined) found(Number(port));
+    });
+    child.once('exit', () => failed(new Error(`It ended without a window: ${said}`)));
+  });
+}
+
+/** Its page, once that has been loaded. */
+async function pageOf(port: number): Promise<Target> {
+  let page: Target | undefined;
+  const find = async (): Promise<boolean> => {
+    page = await findPage(port, 'herd://console/index.html');
+    return page !== undefined && (await evaluateIn<string>(page, 'document.readyState')) === 'complete';
+  };
+  await expect.poll(find).toBe(true);
+  return page as Target;
+}
+
+/** Runs in the page, as text: there is no Playwright inside of a packaged app. */
+const inPage = (act: (...args: never[]) => unknown, ...args: readonly string[]): string =>
+  `(${act.toString()})(${args.map((arg) => JSON.stringify(arg)).join(',')})`;
+
+async function askForPlaces(place: string): Promise<string> {
+  const { herd } = window;
+  await herd.call('server.start', { servers: [] });
+  const lines = `IAMAT kiwi ${place} ${Date.now() / 1_000}\nWHATSAT kiwi 10 5\n`;
+  const outcome = await herd.call('herd.send', {
+    server: 'Ball',
+    bytes: new TextEncoder().encode(lines),
+    halfClose: true,
+    timeoutMs: 20_000,
+  });
+  return outcome.ok ? new TextDecoder().decode(outcome.value.received) : outcome.error.what;
 }
 
 test('its fuses are set', async () => {
   const fuses = await getCurrentFuseWire(PROGRAM);
   const wanted = {
-    [FuseV1Options.RunAsNode]: FuseState.DISABLE,
-    [FuseV1Options.EnableCookieEncryption]: FuseState.ENABLE,
-    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FuseState.DISABLE,
-    [FuseV1Options.EnableNodeCliInspectArguments]: FuseState.DISABLE,
-    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,
-    [FuseV1Options.OnlyLoadAppFromAsar]: FuseState.ENABLE,
-    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: FuseState.DISABLE,
-    [FuseV1Options.GrantFileProtocolExtraPrivileges]: FuseState.DISABLE,
+    [FuseV1Options.RunAsNode]: FUSE.DISABLE,
+    [FuseV1Options.EnableCookieEncryption]: FUSE.ENABLE,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FUSE.DISABLE,
+    [FuseV1Options.EnableNodeCliInspectArguments]: FUSE.DISABLE,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FUSE.ENABLE,
+    [FuseV1Options.OnlyLoadAppFromAsar]: FUSE.ENABLE,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: FUSE.DISABLE,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: FUSE.DISABLE,
   };
   expect(fuses).toMatchObject(wanted);
 });
 
-test('it opens its window, and its herd answers with places', async ({ playwright, userData }) => {
+test('it opens its window, and its herd answers with places', async ({ userData }) => {
   const child = start([
     `--user-data-dir=${userData}`,
     '--base-port',
@@ -62,34 +95,16 @@ test('it opens its window, and its herd answers with places', async ({ playwrigh
   ]);
   const exited = once(child, 'exit');
   try {
-    const browser = await playwright.chromium.connectOverCDP(await devToolsOf(child));
-    const [context] = browser.contexts();
-    const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-    if (!page) throw new Error('There is no page.');
-    await page.waitForURL('herd://console/index.html');
-    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('visible');
+    const port = await devToolsOf(child);
+    const page = await pageOf(port);
+    await expect.poll(() => evaluateIn(page, 'document.visibilityState')).toBe('visible');
     await expect
-      .poll(() => page.evaluate(() => document.getElementById('root')?.childElementCount))
+      .poll(() => evaluateIn<number>(page, "document.getElementById('root')?.childElementCount"))
       .toBeGreaterThan(0);
-    expect(await ask(page, 'app.info', {})).toMatchObject({ version: '0.1.0' });
-    await ask(page, 'server.start', { servers: [] });
-    // Bytes can't go through Playwright as they are.
-    const answer = await page.evaluate(async (place) => {
-      const { herd } = window as unknown as {
-        herd: { call(c: string, r: unknown): Promise<{ ok: boolean; value: { received: Uint8Array } }> };
-      };
-      const lines = `IAMAT kiwi ${place} ${Date.now() / 1_000}\nWHATSAT kiwi 10 5\n`;
-      const outcome = await herd.call('herd.send', {
-        server: 'Ball',
-        bytes: new TextEncoder().encode(lines),
-        halfClose: true,
-        timeoutMs: 20_000,
-      });
-      return new TextDecoder().decode(outcome.value.received);
-    }, PLACE);
+    const info = await evaluateIn(page, "window.herd.call('app.info', {})");
+    expect(info).toMatchObject({ ok: true, value: { version: '0.1.0' } });
     // The gazetteer lies inside the archive.
-    expect(answer).toContain('"status": "OK"');
-    await browser.close();
+    expect(await evaluateIn(page, inPage(askForPlaces, PLACE))).toMatch(/"status" : "OK"/);
   } finally {
     child.kill('SIGTERM');
   }

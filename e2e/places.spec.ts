@@ -1,6 +1,6 @@
 /** The map: clients that report, the places of an answer, a place picked for the next report, a theme, a list. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './console-app.ts';
+import { expect, startHerd, test } from './console-app.ts';
 
 /** What the preload gives the page, as far as it is used here. */
 interface PageWithHerd {
@@ -19,12 +19,7 @@ const mapOf = (page: Page) => page.locator('[data-pane="map"]');
 
 /** A herd that runs, and its map in front. */
 async function openMap(page: Page) {
-  const welcome = page.getByRole('dialog');
-  await expect(welcome).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(welcome).toBeHidden();
-  await page.getByRole('button', { name: 'Start herd' }).click();
-  await expect(page.getByText('5 of 5 servers ready')).toBeVisible();
+  await startHerd(page);
   await page.keyboard.press('Control+4');
   const map = mapOf(page);
   await expect(map.getByRole('application')).toBeVisible();
@@ -86,7 +81,7 @@ test('what one server knows is told from what the herd knows', async ({ page }) 
   await send(page, 'Alford', report('kiwi'));
   await expect(map.getByText('1 client', { exact: true })).toBeVisible();
   await map.getByRole('combobox', { name: 'As known by' }).click();
-  await page.getByRole('option', { name: 'Welsh' }).click();
+  await page.getByRole('option', { name: 'Welsh', exact: true }).click();
   await expect(map.getByText('1 client', { exact: true })).toBeVisible();
   await page.evaluate(() =>
     (window as unknown as PageWithHerd).herd.call('server.kill', { servers: ['Welsh'] }),

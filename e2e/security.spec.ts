@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ask, expect, test } from './console-app.ts';
 
+// What is tried here is refused, and Chromium says so on the console.
+test.use({ watchConsole: false });
+
 test('the page is sandboxed and isolated, and holds the bridge alone', async ({ app, page }) => {
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
@@ -361,4 +364,23 @@ test('a frame that isn’t the page is not answered', async ({ app, page }) => {
     return answer;
   });
   expect(outcome).toBe('BAD_REQUEST');
+});
+
+test('the page downloads nothing', async ({ app, page }) => {
+  await ask(page, 'herd.state', {});
+  const prevented = app.evaluate(
+    ({ session }) =>
+      new Promise((resolve) => {
+        session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented));
+      }),
+  );
+  // The listener is there before the page is told to: calls into the main process keep their order.
+  await app.evaluate(() => undefined);
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['x']));
+    link.download = 'x.txt';
+    link.click();
+  });
+  expect(await prevented).toBe(true);
 });

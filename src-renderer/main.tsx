@@ -1,4 +1,5 @@
 /** The window's page: the stores, the look, the console. */
+import './theme/compile-nothing.ts';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
@@ -12,10 +13,9 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createConsole } from './state/console.ts';
 import { installStyleNonce } from './theme/style-nonce.ts';
-import { compileNoSchemas, installTrustedText } from './theme/trusted-text.ts';
+import { installTrustedText } from './theme/trusted-text.ts';
 
 installTrustedText();
-compileNoSchemas();
 installStyleNonce();
 const stores = createConsole(window.herd);
 const stopFollowing = stores.follow();

@@ -54,7 +54,9 @@ export async function openConsole({
 /** This very app without a window: how a server of ours runs in a process of its own. */
 function headlessCommand(): string {
   const program = app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()];
-  return `${program.map(quoteWord).join(' ')} --headless`;
+  // Where root runs the app, Chromium refuses to start without being told so again.
+  const sandbox = app.commandLine.hasSwitch('no-sandbox') ? ' --no-sandbox' : '';
+  return `${program.map(quoteWord).join(' ')}${sandbox} --headless`;
 }
 
 function logFolder(asked: string | undefined, kept: string | null): string | null {

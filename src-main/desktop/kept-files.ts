@@ -18,10 +18,11 @@ export interface KeptFiles {
 export function openKeptFiles(): KeptFiles {
   const folder = app.getPath('userData');
   const workspacePath = join(folder, 'workspace.json');
+  const settings = openSettingsFile(join(folder, 'settings.json'), defaultSettings(join(folder, 'logs')));
   return {
-    settings: openSettingsFile(join(folder, 'settings.json'), defaultSettings(join(folder, 'logs'))),
+    settings,
     key: openPlacesKey({ path: join(folder, 'places.key'), vault: safeStorage, env: process.env }),
-    workspace: openWorkspaceFile(workspacePath),
+    workspace: openWorkspaceFile(workspacePath, settings.problem === null ? [] : [settings.problem]),
     workspacePath,
     window: openWindowMemory(join(folder, 'window.json')),
   };

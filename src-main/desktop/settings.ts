@@ -1,5 +1,6 @@
 /** The commands of the settings, and what a change of them changes at once. */
-import { resolve } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { HerdError } from '../../src-shared/errors.ts';
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
 import type { Settings, SettingsView } from '../../src-shared/front-types.ts';
 import type { Console } from '../console/index.ts';
@@ -43,11 +44,10 @@ export function settingsHandlers(
     'settings.get': view,
     'settings.set': async (change) => {
       const { theme, logDir, places } = change;
-      const folder = typeof logDir === 'string' ? resolve(logDir) : logDir;
-      if (typeof folder === 'string') prepareLogFolder(folder);
+      if (typeof logDir === 'string') checkLogFolder(logDir);
       // What can be refused comes before what is saved.
       if (places !== undefined) await applyPlaces(places);
-      const said = Object.entries({ ...change, logDir: folder }).filter(([, value]) => value !== undefined);
+      const said = Object.entries(change).filter(([, value]) => value !== undefined);
       file.save(Object.fromEntries(said));
       if (theme !== undefined) showTheme(theme);
       return view();
@@ -73,4 +73,11 @@ export function settingsHandlers(
       return view();
     },
   };
+}
+
+/** @throws HerdError LOG_FOLDER */
+function checkLogFolder(path: string): void {
+  // A relative one would be made wherever the app happens to have been started.
+  if (!isAbsolute(path)) throw new HerdError('LOG_FOLDER', { path, reason: 'It is not a whole path.' });
+  prepareLogFolder(path);
 }

@@ -8,7 +8,7 @@ import type { WindowMemory } from './window-memory.ts';
 /** Relative to the built file, out/main/desktop.js. */
 const PRELOAD = join(import.meta.dirname, '../preload/console.cjs');
 /** The page's own background in each theme, so that nothing flashes before it is drawn. */
-const BACKGROUND = { light: '#f6f7f9', dark: '#14171c' } as const;
+const BACKGROUND = { light: '#e9edf2', dark: '#0e1217' } as const;
 
 export interface WindowEvents {
   /** A page has come (again) and can be spoken to. */

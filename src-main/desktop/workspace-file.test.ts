@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HerdError } from '../../src-shared/errors.ts';
 import type { Workspace } from '../../src-shared/front-types.ts';
 import { DEFAULT_PRESET_ID, findPreset } from '../../src-shared/topology/presets.ts';
 import { openWorkspaceFile } from './workspace-file.ts';
@@ -27,15 +28,15 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the workspace file', () => {
   it('isn’t there at first', () => {
-    const file = openWorkspaceFile(path, NOW);
+    const file = openWorkspaceFile(path, [], NOW);
     expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problem: null });
   });
 
   it('comes back as it was saved', () => {
-    const file = openWorkspaceFile(path, NOW);
+    const file = openWorkspaceFile(path, [], NOW);
     expect(file.handlers['workspace.save']({ workspace: WORKSPACE })).toBeNull();
     expect(file.handlers['workspace.load']({})).toEqual({ workspace: WORKSPACE, problem: null });
-    expect(openWorkspaceFile(path, NOW).atStart).toEqual({ workspace: WORKSPACE, problem: null });
+    expect(openWorkspaceFile(path, [], NOW).atStart).toEqual({ workspace: WORKSPACE, problem: null });
     expect(readFileSync(path, 'utf8')).toContain('\n  "welcomed": true\n');
     expect(readdirSync(folder)).toEqual(['workspace.json']);
   });
@@ -49,7 +50,7 @@ describe('the workspace file', () => {
     'is set aside when it is broken, told once, and the next save makes a new one: %.30j',
     (text) => {
       writeFileSync(path, text);
-      const file = openWorkspaceFile(path, NOW);
+      const file = openWorkspaceFile(path, [], NOW);
       expect(file.handlers['workspace.load']({})).toMatchObject({
         workspace: null,
         problem: { code: 'WORKSPACE_BROKEN' },
@@ -63,8 +64,20 @@ describe('the workspace file', () => {
     },
   );
 
+  it('tells of other broken files as well, each once', () => {
+    const other = new HerdError('SETTINGS_BROKEN', { path: 's', reason: 'r', aside: 'a' }).toData();
+    writeFileSync(path, '{');
+    const { handlers } = openWorkspaceFile(path, [other], NOW);
+    const codes = [1, 2, 3].map(() => handlers['workspace.load']({}));
+    expect(codes).toMatchObject([
+      { problem: { code: 'WORKSPACE_BROKEN' } },
+      { problem: { code: 'SETTINGS_BROKEN' } },
+      { problem: null },
+    ]);
+  });
+
   it('keeps the old one when the new one is too large', () => {
-    const file = openWorkspaceFile(path, NOW);
+    const file = openWorkspaceFile(path, [], NOW);
     file.handlers['workspace.save']({ workspace: WORKSPACE });
     const before = readFileSync(path, 'utf8');
     const layout = 'x'.repeat(9 * 1024 * 1024);

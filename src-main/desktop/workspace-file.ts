@@ -1,6 +1,6 @@
 /** The workspace on disk: one readable file, whole or not there, checked before anybody sees it. */
 import { z } from 'zod';
-import { HerdError } from '../../src-shared/errors.ts';
+import { type ErrorData, HerdError } from '../../src-shared/errors.ts';
 import { DESKTOP_CONTRACT, type DesktopHandlers, FRONT_LIMITS } from '../../src-shared/front-contract.ts';
 import type { Workspace, WorkspaceLoad } from '../../src-shared/front-types.ts';
 import { readBounded, reasonOf, setAside, writeWhole } from './whole-file.ts';
@@ -14,21 +14,23 @@ export interface WorkspaceFile {
   readonly handlers: Pick<DesktopHandlers, 'workspace.load' | 'workspace.save'>;
 }
 
-export function openWorkspaceFile(path: string, now = () => new Date()): WorkspaceFile {
+/** @param alsoTell what else was broken at the start: the page hears of it with the workspace, or with the next load */
+export function openWorkspaceFile(
+  path: string,
+  alsoTell: readonly ErrorData[] = [],
+  now = () => new Date(),
+): WorkspaceFile {
   const atStart = load(path, now);
-  let current = atStart;
+  const problems = [...(atStart.problem === null ? [] : [atStart.problem]), ...alsoTell];
+  let { workspace } = atStart;
   return {
     atStart,
     handlers: {
-      // A page that was reloaded gets what was saved last; the problem has been told by then.
-      'workspace.load': () => {
-        const loaded = current;
-        current = { ...current, problem: null };
-        return loaded;
-      },
-      'workspace.save': ({ workspace }) => {
-        save(path, workspace);
-        current = { workspace, problem: null };
+      // A page that was reloaded gets what was saved last; each problem is told once.
+      'workspace.load': () => ({ workspace, problem: problems.shift() ?? null }),
+      'workspace.save': (request) => {
+        save(path, request.workspace);
+        workspace = request.workspace;
         return null;
       },
     },

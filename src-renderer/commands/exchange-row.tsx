@@ -15,6 +15,7 @@ import { useConsole } from '../state/console-context.ts';
 import type { ExchangeRecord } from '../state/exchanges.ts';
 import { formatBytes, formatCount, formatDuration, formatTime } from '../ui/format.ts';
 import { ExchangeActions } from './exchange-actions.tsx';
+import { LongText } from './long-text.tsx';
 import { endMark, endWord, replyView, visibleLines } from './reply-view.ts';
 
 const END_ICONS = {
@@ -71,7 +72,7 @@ export function ExchangeRow({ record, showBytes, selected, onSaid }: RowProps) {
       {!showBytes &&
         view.replies.map(({ place, reply }) => (
           <Line key={place} direction="got" kind={reply.kind}>
-            {reply.kind === 'json' ? <Json reply={reply} onMap={toMap} /> : <Long text={reply.text} />}
+            {reply.kind === 'json' ? <Json reply={reply} onMap={toMap} /> : <LongText text={reply.text} />}
           </Line>
         ))}
       {(view.more > 0 || view.leftOutBytes > 0) && (
@@ -117,22 +118,6 @@ const TEXT_SHOWN = 4_000;
 
 const sentText = (bytes: Uint8Array): string =>
   bytes.length === 0 ? '(nothing)' : decodeText(bytes.subarray(0, TEXT_SHOWN)).replace(/\r?\n$/, '');
-
-const SHORT = 600;
-
-/** A text that may be long: its beginning, and the rest when it is asked for. */
-function Long({ text }: { text: string }) {
-  const [all, setAll] = useState(false);
-  if (text.length <= SHORT) return text;
-  return (
-    <>
-      {all ? text : `${text.slice(0, SHORT)}…`}{' '}
-      <Button size="compact-xs" variant="subtle" onClick={() => setAll(!all)}>
-        {all ? 'Less' : `All ${formatCount(text.length)} characters`}
-      </Button>
-    </>
-  );
-}
 
 function Json({ reply, onMap }: { reply: Extract<Reply, { kind: 'json' }>; onMap: () => void }) {
   const [open, setOpen] = useState(false);

@@ -23,7 +23,7 @@ export function ReportForm({ problems }: Pick<Forecast, 'problems'>) {
       <TextInput
         label="Time"
         className="mono-input time-field"
-        placeholder="now, when it is sent"
+        placeholder="now"
         value={iamat.time}
         error={problems.time}
         spellCheck={false}

@@ -71,7 +71,7 @@ export function SwarmForm() {
             value={plan.servers.filter((name) => servers.some((server) => server.name === name))}
             onChange={(names) => swarm.plan({ servers: names })}
           />
-          <div className="beside grow">
+          <div className="beside whole">
             <TextInput
               label="Around"
               className="mono-input grow"

@@ -5,7 +5,7 @@
 import type { Beliefs } from '../../src-shared/console-contract.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { compareTimestamps, parseLine, parseLocation } from '../../src-shared/protocol/index.ts';
-import { clientColour } from './client-colour.ts';
+import { clientColour } from '../ui/client-colour.ts';
 import { type Degrees, normaliseLongitude, toUnit, type UnitPoint } from './geo.ts';
 
 export const POSITION_LIMITS = { clients: 5_000, trailPoints: 50 } as const;

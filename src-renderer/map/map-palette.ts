@@ -1,5 +1,5 @@
 /** The colours of the canvases: the page's own variables, read again when the theme changes. */
-import { CLIENT_COLOURS } from './client-colour.ts';
+import { CLIENT_COLOURS } from '../ui/client-colour.ts';
 
 export interface MapPalette {
   readonly water: string;

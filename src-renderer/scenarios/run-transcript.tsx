@@ -11,10 +11,13 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ScenarioEntry } from '../../src-shared/front-types.ts';
+import { LongText } from '../commands/long-text.tsx';
 import { useView } from '../state/console-context.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
 
 const ROW_PX = 24;
+/** Characters of what went or came that are shown at first. */
+const BYTES_SHOWN = 160;
 const NEAR_END_PX = 24;
 const INDENT_PX = 14;
 /** Deeper loops are not indented further: there is no room. */
@@ -123,7 +126,10 @@ function shownAs(entry: ScenarioEntry): { icon: ReactNode; text: ReactNode } {
         icon: <Icon size={13} role="img" aria-label={entry.kind === 'sent' ? 'Sent to' : 'Came from'} />,
         text: (
           <>
-            <strong>{entry.server}</strong> <span className="mono">{entry.bytes}</span>
+            <strong>{entry.server}</strong>{' '}
+            <span className="mono">
+              <LongText text={entry.bytes} short={BYTES_SHOWN} />
+            </span>
           </>
         ),
       };

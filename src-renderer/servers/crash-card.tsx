@@ -32,7 +32,7 @@ export function CrashCard({ name, error }: { name: string; error: ErrorData }) {
       {output.length > 0 && (
         // Long output scrolls, by keyboard too.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-        <pre className="crash-output mono foreign" aria-label={`Last lines of ${name}`} tabIndex={0}>
+        <pre className="crash-output mono foreign" tabIndex={0}>
           {output.join('\n')}
         </pre>
       )}

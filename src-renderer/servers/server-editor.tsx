@@ -1,5 +1,5 @@
 /** How one server is hosted: a drawer with a form. Nothing changes until it is applied. */
-import { Alert, Button, Drawer, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Drawer, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
@@ -66,10 +66,13 @@ function CommandFields({ draft, change }: { draft: ServerDraft; change: Change }
         ))}
       </dl>
       {draft.template !== '' && dialsItself(draft) && (
-        <Alert color="yellow" p="xs" icon={<IconAlertTriangle size={16} />}>
-          Without {'{neighbours}'} or {'{topology}'} it dials addresses of its own, and its links can’t be cut
-          here.
-        </Alert>
+        <p className="editor-note">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>
+            Without {'{neighbours}'} or {'{topology}'} it dials addresses of its own, and its links can’t be
+            cut here.
+          </span>
+        </p>
       )}
       <TextInput
         label="Working folder"
@@ -165,7 +168,7 @@ export function ServerEditor() {
     <Drawer
       opened={spec !== undefined}
       onClose={close}
-      position="right"
+      position="left"
       size={420}
       title={`Hosting of ${name ?? ''}`}
       closeButtonProps={{ 'aria-label': 'Close' }}

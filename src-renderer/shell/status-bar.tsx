@@ -39,6 +39,9 @@ const PLACES: Readonly<Record<string, string>> = {
   off: 'Places off',
 };
 
+const cutWords = (count: number): string =>
+  count === 0 ? 'No links cut' : count === 1 ? '1 link cut' : `${formatCount(count)} links cut`;
+
 export function StatusBar() {
   const { operations } = useConsole();
   const snapshot = useSnapshot();
@@ -54,7 +57,7 @@ export function StatusBar() {
       </span>
       {paused.length > 0 && <span>{paused.length} paused</span>}
       {down.length > 0 && <span>{down.length} down</span>}
-      <span>{cut.length === 0 ? 'No links cut' : `${formatCount(cut.length)} links cut`}</span>
+      <span>{cutWords(cut.length)}</span>
       {faults > 0 && (
         <Button size="compact-xs" variant="subtle" onClick={() => void operations.healAll()}>
           Heal all

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EventOf } from '../../src-shared/events/events.ts';
+import { clientColour } from '../ui/client-colour.ts';
 import { createEventHub } from './event-hub.ts';
 import { HandBridge } from './testing/hand-bridge.ts';
-import { clientHue, clientOfAt, createTraffic, PULSES_A_BATCH, type Pulse } from './traffic.ts';
+import { clientOfAt, createTraffic, PULSES_A_BATCH, type Pulse } from './traffic.ts';
 
 const AT = 'AT Alford +0.1 kiwi +34.068930-118.445127 1520023934.918963997';
 const line = (server: string, direction: 'in' | 'out', peer: string, text = AT): EventOf<'line'> => ({
@@ -55,7 +56,7 @@ describe('traffic', () => {
       line('Alford', 'out', 'Welsh', 'HELLO Alford'),
       line('Welsh', 'in', 'Alford'),
     );
-    expect(pulses).toEqual([{ from: 'Alford', to: 'Welsh', hue: clientHue('kiwi') }]);
+    expect(pulses).toEqual([{ from: 'Alford', to: 'Welsh', hue: clientColour('kiwi') }]);
   });
 
   it('keeps the pulses of a batch to what can be seen, and counts all', () => {

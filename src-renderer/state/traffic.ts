@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EventOf } from '../../src-shared/events/events.ts';
+import { clientColour } from '../ui/client-colour.ts';
 import type { EventHub } from './event-hub.ts';
 
 /** An AT line that has gone from a server to its neighbour. */
@@ -33,7 +34,6 @@ export interface Traffic extends StoreApi<TrafficView> {
   onPulses(listener: (pulses: readonly Pulse[]) => void): () => void;
 }
 
-export const HUES = 8;
 /** More can't be told apart within one frame. */
 export const PULSES_A_BATCH = 60;
 /** The rates are over the last `BINS` times `BIN_MS`. */
@@ -42,16 +42,6 @@ export const BINS = 4;
 
 /** A link's name whichever way it is written. A server's name has no `-`. */
 export const pairKey = (x: string, y: string): string => (x < y ? `${x}-${y}` : `${y}-${x}`);
-
-/** FNV-1a over the id's UTF-16 units: spreads `client1`, `client2`, … well. */
-export function clientHue(client: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < client.length; i++) {
-    hash ^= client.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return (hash >>> 0) % HUES;
-}
 
 /** The client of an AT line, without taking a line of a megabyte apart. */
 export function clientOfAt(text: string): string | undefined {
@@ -115,7 +105,7 @@ export function createTraffic(hub: EventHub): Traffic {
   };
   const pulseOf = ({ direction, server, peer, text }: EventOf<'line'>): Pulse | undefined => {
     if (direction !== 'out' || !isName(peer) || !text.startsWith('AT ')) return undefined;
-    return { from: server, to: peer, hue: clientHue(clientOfAt(text) ?? '') };
+    return { from: server, to: peer, hue: clientColour(clientOfAt(text) ?? '') };
   };
 
   hub.onBatch((batch) => {

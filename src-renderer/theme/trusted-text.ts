@@ -4,8 +4,6 @@
  * server can ever turn into markup, whichever library it is given to.
  */
 
-import { config } from 'zod';
-
 declare global {
   interface Window {
     /** Chromium has it; TypeScript's library doesn't say so yet. */
@@ -16,9 +14,6 @@ declare global {
 interface TrustedTypesFactory {
   createPolicy(name: 'default', rules: { createHTML(text: string): string }): unknown;
 }
-
-/** Schemas are walked, not compiled: the page's policy lets no text become code, and trying would be reported. */
-export const compileNoSchemas = (): unknown => config({ jitless: true });
 
 export function installTrustedText(page: { trustedTypes?: TrustedTypesFactory } = window): void {
   page.trustedTypes?.createPolicy('default', {

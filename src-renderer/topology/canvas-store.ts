@@ -32,7 +32,8 @@ function createCanvas(): Canvas {
   return {
     ...store,
     rename: (renaming) => store.setState({ renaming }),
-    open: (menu) => store.setState({ menu }),
+    // Not within the key or click that asks for it, which would close it again.
+    open: (menu) => void setTimeout(() => store.setState({ menu }), 0),
     closeMenu: () => store.setState({ menu: null }),
     toggleMinimap: () => store.setState(({ minimap }) => ({ minimap: !minimap })),
     fit: () => store.setState(({ fits }) => ({ fits: fits + 1 })),

@@ -6,6 +6,9 @@ import { canvasOf } from './canvas-store.ts';
 import { nameProblem } from './topology-change.ts';
 import { renameServer } from './topology-edits.ts';
 
+/** Frames; about a second. */
+const FOCUS_TRIES = 60;
+
 export function NameField({ name }: { name: string }) {
   const stores = useConsole();
   const canvas = canvasOf(stores);
@@ -16,8 +19,17 @@ export function NameField({ name }: { name: string }) {
   const problem = topology ? nameProblem(topology, text.trim(), name) : undefined;
 
   useEffect(() => {
-    // The canvas focuses the card that was just made; the name is written first.
-    const frame = requestAnimationFrame(() => field.current?.select());
+    // A new card is hidden until it has been measured, and what is hidden takes no focus: tried until it does.
+    let frame = 0;
+    let tries = 0;
+    const take = (): void => {
+      field.current?.select();
+      field.current?.focus();
+      tries += 1;
+      if (document.activeElement !== field.current && tries < FOCUS_TRIES)
+        frame = requestAnimationFrame(take);
+    };
+    frame = requestAnimationFrame(take);
     return () => cancelAnimationFrame(frame);
   }, []);
 

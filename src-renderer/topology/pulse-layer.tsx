@@ -3,7 +3,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { type ReactFlowState, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useConsole } from '../state/console-context.ts';
-import { HUES } from '../state/traffic.ts';
+import { CLIENT_COLOURS } from '../ui/client-colour.ts';
 import { along, lineBetween } from './line-geometry.ts';
 import { boxOf } from './link-line.tsx';
 import { createPulseTrain, type Flight, PULSE_MS } from './pulse-train.ts';
@@ -22,7 +22,7 @@ interface Paint {
 function paintOf(element: Element): Paint {
   const style = getComputedStyle(element);
   return {
-    hues: Array.from({ length: HUES }, (_, n) => style.getPropertyValue(`--update-${n}`)),
+    hues: Array.from({ length: CLIENT_COLOURS }, (_, n) => style.getPropertyValue(`--update-${n}`)),
     ground: style.getPropertyValue('--panel'),
   };
 }

@@ -33,8 +33,8 @@ const LABELS = {
   'edge.a11yDescription.default': 'Enter selects, X cuts or heals, Delete deletes.',
 };
 
-/** Fits the view when that is asked for, and when the pane changes its size before a person has moved the view. */
-function useFitting(): { readonly onMove: (event: unknown) => void } {
+/** Fits the view when that is asked for; and when the pane or the number of cards changes, until a person moves the view. */
+function useFitting(cards: number): { readonly onMove: (event: unknown) => void } {
   const { fitView } = useReactFlow();
   const fits = useCanvas((view) => view.fits);
   const width = useStore((state) => state.width);
@@ -47,9 +47,11 @@ function useFitting(): { readonly onMove: (event: unknown) => void } {
     seen.current = fits;
     if (moved.current) return;
     // After the cards have come to their places.
-    const frame = requestAnimationFrame(() => void fitView(FIT));
+    const frame = requestAnimationFrame(() => {
+      if (cards > 0) void fitView(FIT);
+    });
     return () => cancelAnimationFrame(frame);
-  }, [fits, width, height, fitView]);
+  }, [fits, width, height, cards, fitView]);
   return {
     // Without an event it was the program that moved it.
     onMove: (event) => {
@@ -75,7 +77,7 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
   const { screenToFlowPosition } = useReactFlow();
   const box = useRef<HTMLDivElement>(null);
   const minimap = useCanvas((view) => view.minimap);
-  const { onMove } = useFitting();
+  const { onMove } = useFitting(flow.nodes.length);
   useMiddle(box);
 
   const onConnectEnd = useCallback<OnConnectEnd>(
@@ -113,10 +115,15 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
         isValidConnection={canLink}
         onNodeContextMenu={(event, { id }) => {
           event.preventDefault();
+          // One of several that are selected: the menu is about all of them.
+          if (!flow.nodes.some((node) => node.id === id && node.selected)) {
+            stores.selection.select({ kind: 'server', name: id });
+          }
           canvas.open({ kind: 'server', name: id, at: { x: event.clientX, y: event.clientY } });
         }}
         onEdgeContextMenu={(event: MouseEvent, { id }: Edge) => {
           event.preventDefault();
+          stores.selection.select({ kind: 'link', id });
           canvas.open({ kind: 'link', id, at: { x: event.clientX, y: event.clientY } });
         }}
         onMoveStart={onMove}

@@ -1,5 +1,5 @@
 /** Draws clients and their trails: all of them in a few paths, one for each colour. */
-import { CLIENT_COLOURS } from '../client-colour.ts';
+import { CLIENT_COLOURS } from '../../ui/client-colour.ts';
 import type { ClientPositions, Fix } from '../client-positions.ts';
 import type { MapPalette } from '../map-palette.ts';
 import { isSeen, type Pixel, pixelOf, type Viewport } from '../viewport.ts';
