@@ -41,11 +41,7 @@ export const VERDICTS: Readonly<Record<Verdict, VerdictSpec>> = {
 export function VerdictMark({ verdict }: { verdict: Verdict }) {
   const { word, icon: Icon } = VERDICTS[verdict];
   return (
-<<<<<<< HEAD
-    <span className="belief-mark" data-verdict={verdict}>
-=======
     <span className="belief-verdict" data-verdict={verdict}>
->>>>>>> console
       <Icon size={15} />
       {word}
     </span>

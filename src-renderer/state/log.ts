@@ -13,6 +13,8 @@ export const LOG_LIMITS = {
   characters: 64_000_000,
   /** The oldest go this many at a time. */
   block: 20_000,
+  /** Events that are looked through for the newest of a kind. */
+  lookBack: 20_000,
 } as const;
 const CHUNK = 1_000;
 /** An event without its text. */
@@ -47,6 +49,8 @@ export interface LogStore extends StoreApi<LogView> {
   rowOf(number: number): number;
   /** Undefined: it is no longer kept. */
   event(number: number): HerdEvent | undefined;
+  /** The newest events that it is asked for, newest first; looks no further back than `LOG_LIMITS.lookBack`. */
+  recent(wanted: (event: HerdEvent) => boolean, most: number): HerdEvent[];
   /** All that the filter lets through, oldest first. */
   all(): IterableIterator<HerdEvent>;
   setFilter(filter: LogFilter): void;
@@ -65,8 +69,12 @@ function matcher({ servers, kinds, client, text }: LogFilter): (event: HerdEvent
     (needle === '' || describeEvent(event).toLowerCase().includes(needle));
 }
 
-const weightOf = (event: HerdEvent): number =>
-  EVENT_CHARACTERS + (event.type === 'line' || event.type === 'output' ? event.text.length : 0);
+function weightOf(event: HerdEvent): number {
+  if (event.type === 'line' || event.type === 'output') return EVENT_CHARACTERS + event.text.length;
+  // What a scenario tells comes with its whole transcript.
+  if (event.type === 'scenario') return EVENT_CHARACTERS + JSON.stringify(event).length;
+  return EVENT_CHARACTERS + (event.type === 'update' ? event.line.length : 0);
+}
 
 interface Chunk {
   readonly events: HerdEvent[];
@@ -168,6 +176,15 @@ export function createLogStore(
     event,
     numberAt,
     rowOf,
+    recent(wanted, most) {
+      const until = Math.max(first, next - LOG_LIMITS.lookBack);
+      const newest: HerdEvent[] = [];
+      for (let number = next - 1; number >= until && newest.length < most; number -= 1) {
+        const one = event(number);
+        if (one && wanted(one)) newest.push(one);
+      }
+      return newest;
+    },
     *all() {
       for (let row = 0; row < shown(); row += 1) {
         const one = event(numberAt(row) ?? -1);
