@@ -22,7 +22,7 @@ interface RecentProps {
 export function RecentEvents({ title, subject, wanted }: RecentProps) {
   const { log } = useConsole();
   useNow(EVERY_MS);
-  const events = log.recent(wanted, MOST);
+  const events = log.recent(wanted, MOST).map((event, n) => ({ event, key: `${event.time} ${n}` }));
   return (
     <>
       <h3>{title}</h3>
@@ -30,10 +30,10 @@ export function RecentEvents({ title, subject, wanted }: RecentProps) {
         <p className="inspector-note">None yet of {subject}.</p>
       ) : (
         <ol className="inspector-trail mono">
-          {events.map((event, n) => {
+          {events.map(({ event, key }) => {
             const text = describeEvent(event);
             return (
-              <li key={`${event.time} ${n}`} className="foreign">
+              <li key={key} className="foreign">
                 <span className="numbers">{formatTime(event.time)}</span>{' '}
                 {shownText(text.slice(0, CHARACTERS))}
                 {text.length > CHARACTERS && ' …'}
