@@ -58,7 +58,7 @@ test('a partition is made by hand, seen in the beliefs, and healed', async ({ pa
     Alford: 'Cut off, as expected',
   });
 
-  await runCommand(page, 'Heal All Faults');
+  await page.getByRole('button', { name: 'Heal all 2 faults' }).click();
   for (const client of ['kiwi', 'lemon']) {
     await expectVerdicts(page, client, Object.fromEntries(SERVERS.map((name) => [name, 'Knows'])));
   }

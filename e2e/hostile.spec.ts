@@ -25,7 +25,7 @@ async function sendRaw(page: Page, server: string, line: string): Promise<void> 
   const pane = page.locator('[data-pane="commands"]');
   await pane.getByText('Raw', { exact: true }).click();
   await pane.getByRole('combobox', { name: 'To' }).click();
-  await page.getByRole('option', { name: server, exact: true }).click();
+  await page.getByRole('option').filter({ hasText: server }).click();
   await pane.getByRole('textbox', { name: 'Bytes to send' }).fill(line);
   const sent = pane.locator('.exchange');
   const before = await sent.count();

@@ -47,6 +47,8 @@ export interface LogStore extends StoreApi<LogView> {
   numberAt(row: number): number | undefined;
   /** The row of an event, or of the next one that is shown. */
   rowOf(number: number): number;
+  /** The number that the next event will have. */
+  next(): number;
   /** Undefined: it is no longer kept. */
   event(number: number): HerdEvent | undefined;
   /** The newest events that it is asked for, newest first; looks no further back than `LOG_LIMITS.lookBack`. */
@@ -174,6 +176,7 @@ export function createLogStore(
     ...store,
     append,
     event,
+    next: () => next,
     numberAt,
     rowOf,
     recent(wanted, most) {
