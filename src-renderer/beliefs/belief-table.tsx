@@ -1,12 +1,14 @@
 /** Clients down, servers across. Only the rows in view are in the page. */
-import { UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
-import type { Belief, BeliefFold } from '../../src-shared/events/beliefs.ts';
+import type { AskedBelief } from '../../src-shared/console-contract.ts';
+import type { ErrorData } from '../../src-shared/errors.ts';
+import type { Belief, BeliefFold, Verdict } from '../../src-shared/events/beliefs.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatAge } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
-import { VerdictMark } from './verdict-mark.tsx';
+import { VERDICTS, VerdictMark } from './verdict-mark.tsx';
 
 const ROW_PX = 46;
 const EVERY_MS = 1_000;
@@ -15,30 +17,55 @@ const EVERY_MS = 1_000;
 export const ageOf = ({ timestamp }: Belief, now: number): string =>
   formatAge(now - 1_000 * Number(timestamp));
 
-function Cell({
-  fold,
-  client,
-  server,
-  now,
-}: {
-  fold: BeliefFold;
-  client: string;
-  server: string;
-  now: number;
-}) {
-  const verdict = fold.verdict(client, server, now);
+interface CellProps {
+  readonly fold: BeliefFold;
+  readonly client: string;
+  readonly server: string;
+  readonly verdict: Verdict;
+  readonly now: number;
+}
+
+function Cell({ fold, client, server, verdict, now }: CellProps) {
+  const { beliefs, notices, selection } = useConsole();
   const belief = fold.belief(client, server);
+  const age = belief && `${ageOf(belief, now)}, by ${belief.origin}`;
+  const ask = (): void => {
+    beliefs
+      .ask([client], [server])
+      .then(([answer]) => {
+        if (answer?.line === null) notices.tellData(nothingHeard(answer));
+      })
+      .catch((thrown: unknown) => notices.tell(thrown));
+  };
   return (
     <td>
-      <VerdictMark verdict={verdict} />
-      {belief && (
-        <span className="belief-age numbers foreign">
-          {ageOf(belief, now)}, by {belief.origin}
-        </span>
+      <UnstyledButton
+        className="belief-cell"
+        aria-label={`${server}, ${client}: ${VERDICTS[verdict].word}${age === undefined ? '' : `, ${age}`}`}
+        onClick={() => selection.select({ kind: 'client', id: client })}
+      >
+        <VerdictMark verdict={verdict} />
+        {belief && (
+          <span className="belief-age numbers foreign" title={belief.line}>
+            {age}
+          </span>
+        )}
+      </UnstyledButton>
+      {verdict === 'unknown' && (
+        <Button size="compact-xs" variant="subtle" aria-label={`Ask ${server} about ${client}`} onClick={ask}>
+          Ask
+        </Button>
       )}
     </td>
   );
 }
+
+const nothingHeard = ({ server, client, problem }: AskedBelief): ErrorData => ({
+  code: 'INTERNAL',
+  what: `${server} gave no AT line for ${client}.`,
+  why: problem ?? 'It refused the question: it doesn’t know this client.',
+  next: 'Report the client to it, or see whether its links are up.',
+});
 
 interface TableProps {
   readonly clients: readonly string[];
@@ -86,8 +113,9 @@ export function BeliefTable({ clients, servers }: TableProps) {
             const client = clients[index];
             if (client === undefined) return null;
             const newest = fold.newest(client);
+            const verdicts = fold.verdicts(client, now);
             return (
-              <tr key={client} aria-selected={selected.kind === 'client' && selected.id === client}>
+              <tr key={client} data-selected={selected.kind === 'client' && selected.id === client}>
                 <th scope="row">
                   <UnstyledButton
                     className="belief-client foreign"
@@ -98,7 +126,14 @@ export function BeliefTable({ clients, servers }: TableProps) {
                   {newest && <span className="belief-age mono foreign">{newest.location}</span>}
                 </th>
                 {servers.map((server) => (
-                  <Cell key={server} fold={fold} client={client} server={server} now={now} />
+                  <Cell
+                    key={server}
+                    fold={fold}
+                    client={client}
+                    server={server}
+                    verdict={verdicts.get(server) ?? 'unknown'}
+                    now={now}
+                  />
                 ))}
               </tr>
             );

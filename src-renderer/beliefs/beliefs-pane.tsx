@@ -1,13 +1,15 @@
 /** Beliefs: for each client and server, which update it knows, and whether that is as it should be. */
-import { ActionIcon, Button, Popover, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Popover, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconHelp, IconRefresh, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Verdict } from '../../src-shared/events/beliefs.ts';
 import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
 import { Empty } from '../ui/empty.tsx';
 import { formatCount } from '../ui/format.ts';
+import { useNow } from '../ui/use-now.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { BeliefTable } from './belief-table.tsx';
+import { type ClientOrder, orderClients } from './order-clients.ts';
 import { VERDICTS, VerdictMark } from './verdict-mark.tsx';
 import './beliefs.css';
 
@@ -35,13 +37,25 @@ function Legend() {
   );
 }
 
-/** The clients that are shown, the one heard of last first. The version says when to look again. */
-function useClients(filter: string): readonly string[] {
+const ORDERS: readonly { readonly value: ClientOrder; readonly label: string }[] = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'name', label: 'By name' },
+  { value: 'trouble', label: 'Trouble first' },
+];
+/** Looking for trouble looks at every client and server: once a second is enough. */
+const TROUBLE_MS = 1_000;
+
+/** The clients that are shown, in order. The version says when to look again. */
+function useClients(filter: string, order: ClientOrder): readonly string[] {
   const { beliefs } = useConsole();
-  useView('beliefs', (view) => view.version);
-  const wanted = filter.trim().toLowerCase();
-  const all = [...(beliefs.fold()?.clients() ?? [])].reverse();
-  return wanted === '' ? all : all.filter((client) => client.toLowerCase().includes(wanted));
+  const version = useView('beliefs', (view) => view.version);
+  const second = useNow(TROUBLE_MS);
+  const when = order === 'trouble' ? second : version;
+  return useMemo(() => {
+    const fold = beliefs.fold();
+    // `when` is only what it is made anew for.
+    return when >= 0 && fold ? orderClients(fold, { filter, order, now: Date.now() }) : [];
+  }, [beliefs, filter, order, when]);
 }
 
 export function BeliefsPane() {
@@ -49,7 +63,8 @@ export function BeliefsPane() {
   const snapshot = useSnapshot();
   const [filter, setFilter] = useState('');
   const [asking, setAsking] = useState(false);
-  const clients = useClients(filter);
+  const [order, setOrder] = useState<ClientOrder>('newest');
+  const clients = useClients(filter, order);
   const dropped = useView('beliefs', (view) => view.dropped);
   const servers = snapshot?.servers ?? [];
   return (
@@ -61,6 +76,14 @@ export function BeliefsPane() {
           placeholder="Find a client"
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+        <Select
+          className="belief-order"
+          aria-label="Order of the clients"
+          data={ORDERS}
+          value={order}
+          allowDeselect={false}
+          onChange={(value) => setOrder(ORDERS.find((each) => each.value === value)?.value ?? 'newest')}
         />
         <Button variant="default" onClick={() => setAsking(true)}>
           Ask the servers…
@@ -76,7 +99,8 @@ export function BeliefsPane() {
         <Legend />
         <span className="log-rest" />
         <span className="log-counts numbers">
-          {formatCount(clients.length)} clients{dropped > 0 && `, oldest ${formatCount(dropped)} dropped`}
+          {formatCount(clients.length)} {clients.length === 1 ? 'client' : 'clients'}
+          {dropped > 0 && `, oldest ${formatCount(dropped)} dropped`}
         </span>
       </div>
       {clients.length === 0 ? (

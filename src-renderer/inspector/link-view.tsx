@@ -1,10 +1,16 @@
 /** A link: its state, its two servers, and what can be done to it. */
 import { Button, Group } from '@mantine/core';
+import type { LinkEndState, LinkSnapshot } from '../../src-shared/events/events.ts';
 import { useConsole, useSnapshot } from '../state/console-context.ts';
+import { formatDuration } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { LINK_STATE_WORDS, linkName, serverStateWord } from '../ui/words.ts';
-import { Gone } from './fields.tsx';
+import { Fields, Gone } from './fields.tsx';
+import { RecentEvents } from './recent-events.tsx';
 
+const ENDS_MS = 500;
+const END_WORDS = { idle: 'Idle', connecting: 'Connecting', up: 'Up', cut: 'Cut' } as const;
 const MEANING = {
   up: 'Updates are flooded over it.',
   connecting: 'One of its servers is dialling the other.',
@@ -51,6 +57,43 @@ export function LinkView({ id }: { id: string }) {
           );
         })}
       </ul>
+      <LinkEnds a={link.a} b={link.b} />
+      <RecentEvents
+        title="Recent AT lines over it"
+        subject={id}
+        wanted={(event) =>
+          event.type === 'line' && event.direction === 'out' && joins(event.server, event.peer, link)
+        }
+      />
     </>
   );
+}
+
+const joins = (server: string, neighbour: string, { a, b }: LinkSnapshot): boolean =>
+  (server === a && neighbour === b) || (server === b && neighbour === a);
+
+/** What each end's own connection was last told to be doing; a link that has been quiet for long has none. */
+function LinkEnds({ a, b }: { a: string; b: string }) {
+  const { log } = useConsole();
+  useNow(ENDS_MS);
+  const ends = [
+    [a, b],
+    [b, a],
+  ] as const;
+  return (
+    <Fields
+      rows={ends.map(([server, neighbour]) => {
+        const [last] = log.recent(
+          (event) => event.type === 'link' && event.server === server && event.neighbour === neighbour,
+          1,
+        );
+        return [`${server} to ${neighbour}`, last?.type === 'link' ? endText(last.state) : undefined];
+      })}
+    />
+  );
+}
+
+function endText(state: LinkEndState): string {
+  if (state.kind !== 'broken') return END_WORDS[state.kind];
+  return `Broken: ${state.reason}; dialled again after ${formatDuration(state.retryInMs)}`;
 }

@@ -9,6 +9,7 @@ import { formatBytes, formatCount } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { LINK_STATE_WORDS, serverStateWord } from '../ui/words.ts';
 import { Fields, Gone } from './fields.tsx';
+import { RecentEvents } from './recent-events.tsx';
 
 const RUNNING: readonly ServerOperation[] = ['pause', 'restart', 'stop', 'kill'];
 const OPERATIONS: Readonly<Record<ServerSnapshot['state']['kind'], readonly ServerOperation[]>> = {
@@ -102,6 +103,11 @@ export function ServerView({ name }: { name: string }) {
           ))}
         </ul>
       )}
+      <RecentEvents
+        title="Its recent lines"
+        subject={name}
+        wanted={(event) => event.server === name && (event.type === 'line' || event.type === 'output')}
+      />
     </>
   );
 }

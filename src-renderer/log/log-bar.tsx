@@ -33,6 +33,7 @@ function Search() {
   return (
     <TextInput
       ref={box}
+      data-log-search
       className="log-search"
       leftSection={<IconSearch size={14} />}
       placeholder="Find text"

@@ -5,7 +5,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { LogRow } from './log-row.tsx';
@@ -47,7 +47,8 @@ export function LogList({ opened, onOpen }: ListProps) {
   const needle = useView('log', (view) => view.filter.text);
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
-  const [seen, setSeen] = useState(0);
+  /** The number of the first event that has not been seen. */
+  const [unseen, setUnseen] = useState(0);
   const [selected, setSelected] = useState<number | null>(null);
   const rows = useVirtualizer({
     count: shown,
@@ -55,7 +56,6 @@ export function LogList({ opened, onOpen }: ListProps) {
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
   });
-  const come = shown + shownDropped;
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -68,13 +68,9 @@ export function LogList({ opened, onOpen }: ListProps) {
     if (element && !following) element.scrollTop -= (shownDropped - before.current) * ROW_PX;
     before.current = shownDropped;
   }, [following, shownDropped]);
-  useEffect(() => {
-    if (following) setSeen(come);
-  }, [following, come]);
-
   const stopFollowing = (): void => {
     if (!following) return;
-    setSeen(come);
+    setUnseen(log.next());
     setFollowing(false);
   };
   const onScroll = (): void => {
@@ -111,7 +107,8 @@ export function LogList({ opened, onOpen }: ListProps) {
     event.preventDefault();
     select(row, false);
   };
-  const fresh = following ? 0 : come - seen;
+  // Counted among those shown: another filter doesn't make old events new.
+  const fresh = following ? 0 : Math.max(0, shown - log.rowOf(unseen));
   const activeRow = selected === null ? undefined : log.rowOf(selected);
 
   return (

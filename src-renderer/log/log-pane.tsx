@@ -1,5 +1,5 @@
 /** The log: every event, filtered, followed; a line opens its fields and bytes. */
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useView } from '../state/console-context.ts';
 import { Empty } from '../ui/empty.tsx';
 import { LogBar } from './log-bar.tsx';
@@ -11,8 +11,18 @@ export function LogPane() {
   const kept = useView('log', (view) => view.kept);
   const shown = useView('log', (view) => view.shown);
   const [opened, setOpened] = useState<number | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const onKey = (event: KeyboardEvent): void => {
+    const find = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f';
+    const slash = event.key === '/' && !(event.target instanceof HTMLInputElement);
+    const search = frame.current?.querySelector('[data-log-search]');
+    if (!(find || slash) || !(search instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    search.select();
+    search.focus();
+  };
   return (
-    <>
+    <section ref={frame} className="log-pane" aria-label="Events and their filter" onKeyDown={onKey}>
       <LogBar />
       {shown === 0 ? (
         <Empty title={kept === 0 ? 'Nothing has happened yet' : 'No event passes the filter'}>
@@ -26,6 +36,6 @@ export function LogPane() {
         <LogList opened={opened} onOpen={setOpened} />
       )}
       {opened !== null && <LogDetail number={opened} onClose={() => setOpened(null)} />}
-    </>
+    </section>
   );
 }

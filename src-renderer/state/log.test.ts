@@ -76,6 +76,28 @@ describe('the log', () => {
     }
   });
 
+  it('counts what is new among what is shown, whatever filter comes after', () => {
+    const log = createLogStore(undefined, now);
+    log.append(lines(10));
+    const seen = log.next();
+    log.append([line(10, 'B'), line(11), line(12, 'B')]);
+    const fresh = (): number => log.getState().shown - log.rowOf(seen);
+    expect(fresh()).toBe(3);
+    log.setFilter({ ...NO_FILTER, servers: ['B'] });
+    expect(fresh()).toBe(2);
+    log.setFilter(NO_FILTER);
+    expect(fresh()).toBe(3);
+  });
+
+  it('finds the newest of a kind, whatever is shown', () => {
+    const log = createLogStore(undefined, now);
+    log.setFilter({ ...NO_FILTER, text: 'nothing has this' });
+    log.append([...lines(5), line(5, 'B'), ...lines(3, 6)]);
+    expect(log.recent(({ server }) => server === 'A', 4).map(({ time }) => time)).toEqual([8, 7, 6, 4]);
+    log.append(lines(LOG_LIMITS.lookBack));
+    expect(log.recent(({ server }) => server === 'B', 4)).toEqual([]);
+  });
+
   it('tells once for many batches', () => {
     const waiting: (() => void)[] = [];
     const log = createLogStore(undefined, (tell) => waiting.push(tell));

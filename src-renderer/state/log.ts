@@ -13,6 +13,8 @@ export const LOG_LIMITS = {
   characters: 64_000_000,
   /** The oldest go this many at a time. */
   block: 20_000,
+  /** Events that are looked through for the newest of a kind. */
+  lookBack: 20_000,
 } as const;
 const CHUNK = 1_000;
 /** An event without its text. */
@@ -45,8 +47,12 @@ export interface LogStore extends StoreApi<LogView> {
   numberAt(row: number): number | undefined;
   /** The row of an event, or of the next one that is shown. */
   rowOf(number: number): number;
+  /** The number that the next event will have. */
+  next(): number;
   /** Undefined: it is no longer kept. */
   event(number: number): HerdEvent | undefined;
+  /** The newest events that it is asked for, newest first; looks no further back than `LOG_LIMITS.lookBack`. */
+  recent(wanted: (event: HerdEvent) => boolean, most: number): HerdEvent[];
   /** All that the filter lets through, oldest first. */
   all(): IterableIterator<HerdEvent>;
   setFilter(filter: LogFilter): void;
@@ -65,8 +71,12 @@ function matcher({ servers, kinds, client, text }: LogFilter): (event: HerdEvent
     (needle === '' || describeEvent(event).toLowerCase().includes(needle));
 }
 
-const weightOf = (event: HerdEvent): number =>
-  EVENT_CHARACTERS + (event.type === 'line' || event.type === 'output' ? event.text.length : 0);
+function weightOf(event: HerdEvent): number {
+  if (event.type === 'line' || event.type === 'output') return EVENT_CHARACTERS + event.text.length;
+  // What a scenario tells comes with its whole transcript.
+  if (event.type === 'scenario') return EVENT_CHARACTERS + JSON.stringify(event).length;
+  return EVENT_CHARACTERS + (event.type === 'update' ? event.line.length : 0);
+}
 
 interface Chunk {
   readonly events: HerdEvent[];
@@ -166,8 +176,18 @@ export function createLogStore(
     ...store,
     append,
     event,
+    next: () => next,
     numberAt,
     rowOf,
+    recent(wanted, most) {
+      const until = Math.max(first, next - LOG_LIMITS.lookBack);
+      const newest: HerdEvent[] = [];
+      for (let number = next - 1; number >= until && newest.length < most; number -= 1) {
+        const one = event(number);
+        if (one && wanted(one)) newest.push(one);
+      }
+      return newest;
+    },
     *all() {
       for (let row = 0; row < shown(); row += 1) {
         const one = event(numberAt(row) ?? -1);
