@@ -11,11 +11,20 @@ const PANES = ['Topology', 'Map', 'Log', 'Beliefs', 'Commands', 'Servers', 'Scen
 const THEMES = ['Light', 'Dark'] as const;
 const CENTRE = { latitude: 34.06893, longitude: -118.445127 };
 
-async function setSize(app: ElectronApplication, width: number, height: number): Promise<void> {
+async function setSize(app: ElectronApplication, page: Page, width: number, height: number): Promise<void> {
   await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
     width,
     height,
   ] as const);
+  await expect
+    .poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight]))
+    .toEqual([width, height]);
+  // The docked panes follow in the frames after it.
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.querySelector('.dv-dockview')?.getBoundingClientRect().right ?? 0),
+    )
+    .toBeLessThanOrEqual(width);
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -62,18 +71,18 @@ for (const theme of THEMES) {
       [1440, 900],
       [1024, 700],
     ] as const) {
-      await setSize(app, width, height);
+      await setSize(app, page, width, height);
       await shoot(page, name(`empty-${width}`));
     }
-    await setSize(app, 1440, 900);
+    await setSize(app, page, 1440, 900);
     await fill(page);
     for (const pane of PANES) {
       await showPane(page, pane);
       await shoot(page, name(`full-${pane.toLowerCase()}`));
     }
-    await setSize(app, 1024, 700);
+    await setSize(app, page, 1024, 700);
     await shoot(page, name('full-1024'));
-    await setSize(app, 1440, 900);
+    await setSize(app, page, 1440, 900);
     for (const [label, view] of [
       ['Settings…', 'settings'],
       ['Keyboard Shortcuts', 'shortcuts'],

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export function Fields({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="fields">
+    <dl className="inspector-fields">
       {rows
         .filter(([, value]) => value !== undefined && value !== null && value !== '')
         .map(([name, value]) => (

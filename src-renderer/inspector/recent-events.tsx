@@ -2,9 +2,9 @@
 
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { describeEvent } from '../log/describe-event.ts';
-import { shownText } from '../log/shown-text.ts';
 import { useConsole } from '../state/console-context.ts';
 import { formatTime } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import { useNow } from '../ui/use-now.ts';
 
 const MOST = 12;

@@ -2,9 +2,10 @@
 import { memo } from 'react';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import { formatCount, formatTime } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import { describeEvent, KIND_WORDS } from './describe-event.ts';
 import { KindIcon } from './kind-icon.tsx';
-import { partsOf, shownText } from './shown-text.ts';
+import { partsOf } from './text-parts.ts';
 
 /** Characters of a text that a line shows; the whole is a click away. */
 const SHOWN = 400;

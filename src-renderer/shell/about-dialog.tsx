@@ -28,7 +28,7 @@ export function AboutDialog() {
           Runs a proxy herd, breaks it on purpose, talks to it, and shows what each server believes.
         </Text>
         {info?.standIn && (
-          <Alert color="yellow" title="This Electron is a stand-in">
+          <Alert variant="default" title="This Electron is a stand-in">
             Electron itself could not be downloaded, so a third party’s copy of an older one is used. It is
             good for trying things out, not for passing on.
           </Alert>

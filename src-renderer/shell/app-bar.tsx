@@ -134,8 +134,8 @@ export function AppBar() {
       <StartStop />
       {faults > 0 && (
         <Button
-          variant="light"
-          color="orange"
+          variant="default"
+          className="heal"
           leftSection={<IconFirstAidKit size={15} />}
           onClick={() => void stores.operations.healAll()}
         >

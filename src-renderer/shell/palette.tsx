@@ -74,6 +74,9 @@ export function Palette() {
     <Spotlight
       actions={actions}
       shortcut={null}
+      // A name for screen readers; what can be seen says it already.
+      title="Command palette"
+      classNames={{ header: 'visually-hidden' }}
       highlightQuery
       // At once: a palette that fades would swallow what is typed into the next one.
       transitionProps={{ duration: 0 }}

@@ -12,7 +12,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import type { ServerSpec } from '../../src-shared/topology/topology.ts';
 import { useConsole, useView } from '../state/console-context.ts';
-import { formatCount, formatRate } from '../ui/format.ts';
+import { formatShort } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { serverStateWord } from '../ui/words.ts';
 import { canvasOf } from './canvas-store.ts';
@@ -50,7 +50,7 @@ function Hosting({ spec }: { spec: ServerSpec | undefined }) {
 function Lines({ name }: { name: string }) {
   const lines = useView('traffic', (view) => view.servers[name]);
   const partly = useView('traffic', (view) => view.untold > 0);
-  const shown = (rate = 0): string => `${partly && rate > 0 ? '≥' : ''}${formatRate(rate)}`;
+  const shown = (rate = 0): string => `${partly && rate > 0 ? '≥' : ''}${formatShort(rate)}`;
   return (
     <>
       <span title="Lines in a second">
@@ -65,7 +65,7 @@ function Lines({ name }: { name: string }) {
   );
 }
 
-const countOr = (count: number | undefined): string => (count === undefined ? '–' : formatCount(count));
+const countOr = (count: number | undefined): string => (count === undefined ? '–' : formatShort(count));
 
 export const ServerCard = memo(function ServerCard({ data: { name } }: NodeProps<ServerNode>) {
   const stores = useConsole();

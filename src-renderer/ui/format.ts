@@ -1,9 +1,15 @@
 /** Numbers, times and lengths as the user's locale has them. */
 
-const locale = (): string => navigator.language || 'en';
+const locale = (): string => globalThis.navigator?.language || 'en';
 
 const counts = new Intl.NumberFormat(locale());
 const rates = new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 });
+
+const short = new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 });
+
+/** For where there is no room: 1.2K. */
+export const formatShort = (value: number): string =>
+  value < 1_000 ? formatRate(value) : short.format(value);
 
 export const formatCount = (value: number): string => counts.format(value);
 export const formatRate = (value: number): string =>
@@ -62,7 +68,8 @@ const wholeSeconds = new Intl.NumberFormat(locale(), {
 /** How long ago something was; a clock that is ahead makes it negative. Not a number: nothing can be said. */
 export function formatAge(ms: number): string {
   if (!Number.isFinite(ms)) return '–';
-  const s = ms / 1_000;
+  // What happened just now is not ahead of a clock that is read once a second.
+  const s = ms < 0 && ms > -2_000 ? 0 : ms / 1_000;
   const far = Math.abs(s);
   if (far < 100) return wholeSeconds.format(Math.round(s));
   if (far < 6_000) return minutes.format(Math.round(s / 60));

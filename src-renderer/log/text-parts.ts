@@ -1,21 +1,4 @@
-/**
- * A server's text as one row can show it: what can't be seen, or would reorder what stands around it, becomes a sign
- * that can be seen; and where in it the words that are looked for stand.
- */
-
-/** Control characters, and the marks of writing direction and joining. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-
-function sign(char: string): string {
-  const code = char.charCodeAt(0);
-  // Unicode has pictures of the old control characters.
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
-}
-
-export const shownText = (text: string): string => text.replace(UNSEEN, sign);
+/** Where in a text the words that are looked for stand. */
 
 export interface Part {
   readonly at: number;

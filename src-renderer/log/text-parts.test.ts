@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partsOf, shownText } from './shown-text.ts';
+import { shownText } from '../ui/shown-text.ts';
+import { partsOf } from './text-parts.ts';
 
 describe('text that a row shows', () => {
   it('has a sign for all that can’t be seen or would reorder', () => {
