@@ -61,7 +61,7 @@ export type Theme = (typeof THEMES)[number];
 
 export interface Settings {
   readonly theme: Theme;
-  /** 0: free ports. Takes effect with the next topology, or the next start of the app. */
+  /** 0: free ports. Takes effect with the next start of the app, as does `logDir`. */
   readonly basePort: number;
   /** Where NAME.log is written; null: no logs. */
   readonly logDir: string | null;

@@ -60,12 +60,19 @@ export function createConsole(host: Host, options: ConsoleOptions): Console {
   const handlers: ConsoleHandlers = {
     'scenario.list': () => listBuiltIn(),
     'scenario.read': async ({ id }) => ({ text: await readBuiltIn(id) }),
-    'scenario.run': (request) => player.run(request),
+    'scenario.run': async (request) => {
+      // What they report would be part of what the verdict rests on.
+      await swarm.stop();
+      return player.run(request);
+    },
     'scenario.stop': async () => {
       await player.stop();
       return null;
     },
-    'swarm.start': (request) => swarm.start(request),
+    'swarm.start': (request) => {
+      if (player.running !== undefined) throw new HerdError('SCENARIO_RUNNING', { title: player.running });
+      return swarm.start(request);
+    },
     'swarm.stop': () => swarm.stop(),
     'swarm.state': () => swarm.state,
   };
@@ -74,8 +81,12 @@ export function createConsole(host: Host, options: ConsoleOptions): Console {
     if (CHANGES_HERD.has(command) && player.running !== undefined) {
       throw new HerdError('SCENARIO_RUNNING', { title: player.running });
     }
+    if (command === 'places.use') {
+      places.chose(CONTRACT['places.use'].request.parse(request));
+      // While a scenario is run its own source stays; the choice counts when it has ended.
+      if (player.running !== undefined) return host.call('herd.state', {});
+    }
     const answer = await host.call(command, request);
-    if (command === 'places.use') places.chose(CONTRACT['places.use'].request.parse(request));
     return answer;
   };
 

@@ -18,7 +18,6 @@ export class ChosenPlaces {
   /** A person's choice; during a run it is what comes back afterwards, too. */
   chose(choice: PlacesChoice): void {
     this.#chosen = choice;
-    this.#borrowed = undefined;
   }
 
   async borrow(source: PlacesChoice['source']): Promise<void> {

@@ -14,6 +14,7 @@ import { openKeptFiles } from './kept-files.ts';
 import { isOnlyInstance, setUpLifecycle } from './lifecycle.ts';
 import { setUpMenu } from './menu.ts';
 import { setUpPermissions } from './permissions.ts';
+import { keyFor } from './places-key.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
 import { headlessArgs, windowOptions } from './start-options.ts';
 import { showTheme } from './theme.ts';
@@ -33,7 +34,7 @@ async function setUp(): Promise<void> {
     options,
     settings: settings.current,
     workspace: workspace.atStart.workspace,
-    key: kept.key.current,
+    key: () => keyFor(settings.current.places.url, kept.key.current()),
   });
   const windows = setUpWindows(kept.window);
   const events = forwardEvents(opened.console, (batch) => windows.send(CHANNELS.events, batch));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeGoogle, startFakeGoogle } from '../places/testing/fake-google.ts';
-import { openPlacesKey, testKey, type Vault } from './places-key.ts';
+import { keyFor, openPlacesKey, testKey, type Vault } from './places-key.ts';
 
 const KEY = 'CANARY-4711';
 let folder: string;
@@ -126,4 +126,15 @@ describe('the test of a key', () => {
   it('refuses an address that can’t be asked', async () => {
     expect(await testKey(KEY, { source: 'google', url: `ftp://x/${KEY}` })).toMatchObject({ ok: false });
   });
+});
+
+describe('keyFor', () => {
+  it.each([
+    [null, 'k'],
+    ['http://127.0.0.1:8080', 'k'],
+    ['http://localhost:1/x', 'k'],
+    ['https://places.example', undefined],
+    ['http://127.0.0.1.evil.example', undefined],
+    ['nonsense', undefined],
+  ])('%s: %s', (url, key) => expect(keyFor(url, 'k')).toBe(key));
 });

@@ -1,4 +1,4 @@
-/** The Google key: where it comes from, how it is tested and kept. It goes to Google and nowhere else. */
+/** The Google key: where it comes from, how it is tested and kept, and to whom it goes. */
 import { rmSync } from 'node:fs';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { KeyTest, Settings } from '../../src-shared/front-types.ts';
@@ -72,6 +72,18 @@ export function openPlacesKey({ path, vault, env, platform = process.platform }:
       rmSync(path, { force: true });
     },
   };
+}
+
+const THIS_MACHINE = ['127.0.0.1', '[::1]', 'localhost'];
+
+/**
+ * The key for the server that the settings name: Google's own (null), or one on this machine. A page can change the
+ * settings, so no other server is given it; one that is to have it is named on the command line.
+ */
+export function keyFor(url: string | null, key: string | undefined): string | undefined {
+  if (url === null) return key;
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return THIS_MACHINE.includes(host) ? key : undefined;
 }
 
 /** A quiet place in Los Angeles; one question, of which only the status matters. */

@@ -22,8 +22,8 @@ function FloodTable({ flood }: { flood: Flood }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {flood.steps.map(({ server, from, hops, afterMs, cause }) => (
-            <Table.Tr key={server}>
+          {flood.steps.map(({ server, from, hops, afterMs, cause, time }) => (
+            <Table.Tr key={`${server} ${time}`}>
               <Table.Td>{server}</Table.Td>
               <Table.Td>{from ?? (cause.kind === 'client' ? 'the client' : 'a peer')}</Table.Td>
               <Table.Td ta="right">{hops ?? '–'}</Table.Td>

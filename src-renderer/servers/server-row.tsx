@@ -96,7 +96,7 @@ function More({ name, first, last }: { name: string; first: boolean; last: boole
     const topology = herd.getState().snapshot?.topology;
     if (!topology) return;
     const label = `Move ${name} ${by < 0 ? 'up' : 'down'} in the start order`;
-    void operations.applyTopology(withMoved(topology, name, by), label);
+    void operations.applyTopology((now) => withMoved(now, name, by), label);
   };
   return (
     <Menu width={220} position="bottom-end">

@@ -30,7 +30,7 @@ function BasePort({ settings }: { settings: SettingsView }) {
       label="Base port"
       description={
         'The first server listens here, the next on the port after it. 0 takes free ports. ' +
-        'It counts from the next topology, or the next start of the app.'
+        'It counts from the next start of the app.'
       }
       inputWrapperOrder={['label', 'description', 'input', 'error']}
       className="settings-short"
@@ -60,7 +60,7 @@ function LogFolder({ settings }: { settings: SettingsView }) {
     <Input.Wrapper
       label="Log folder"
       labelElement="div"
-      description="Each server writes NAME.log here, from its next start on. Without a folder no logs are written."
+      description="Each server writes NAME.log here, from the next start of the app on. Without a folder no logs are written."
       error={errorText(change.error)}
     >
       <Group gap="xs" className="settings-control">

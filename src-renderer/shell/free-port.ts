@@ -1,16 +1,15 @@
 /** A port in use: the server is given one that nobody listens on, and started. */
+import type { Topology } from '../../src-shared/topology/topology.ts';
 import type { Console } from '../state/console.ts';
 
-export async function freePortFor(
-  { client, herd, operations, notices }: Console,
-  server: string,
-): Promise<void> {
-  const topology = herd.getState().snapshot?.topology;
-  if (!topology) return;
+export async function freePortFor({ client, operations, notices }: Console, server: string): Promise<void> {
   try {
     const { port } = await client.call('server.freePort', { server });
-    const servers = topology.servers.map((spec) => (spec.name === server ? { ...spec, port } : spec));
-    const moved = await operations.applyTopology({ ...topology, servers }, `Move ${server} to port ${port}`);
+    const withPort = (now: Topology): Topology => ({
+      ...now,
+      servers: now.servers.map((spec) => (spec.name === server ? { ...spec, port } : spec)),
+    });
+    const moved = await operations.applyTopology(withPort, `Move ${server} to port ${port}`);
     if (moved && (await operations.servers('start', [server]))) notices.dismissAll();
   } catch (thrown) {
     notices.tell(thrown);

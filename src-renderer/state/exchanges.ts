@@ -34,6 +34,22 @@ export interface Exchanges extends StoreApi<ExchangeView> {
 }
 
 export const EXCHANGES_KEPT = 500;
+/** Bytes of all of them together, sent and received; the newest is kept whatever it has. */
+export const EXCHANGE_BYTES_KEPT = 64 * 1024 * 1024;
+
+const bytesOf = ({ request, outcome }: ExchangeRecord): number =>
+  request.bytes.length + (outcome.kind === 'done' ? outcome.exchange.received.length : 0);
+
+/** How many of the oldest have to go. */
+function tooMany(records: readonly ExchangeRecord[]): number {
+  let bytes = 0;
+  for (let at = records.length - 1; at >= 0; at -= 1) {
+    bytes += bytesOf(records[at] as ExchangeRecord);
+    const newest = at === records.length - 1;
+    if (!newest && (bytes > EXCHANGE_BYTES_KEPT || records.length - at > EXCHANGES_KEPT)) return at + 1;
+  }
+  return 0;
+}
 
 export function createExchanges(client: Client, now: () => number = Date.now): Exchanges {
   const store = createStore<ExchangeView>(() => ({ records: [], dropped: 0 }));
@@ -42,9 +58,8 @@ export function createExchanges(client: Client, now: () => number = Date.now): E
   const put = (record: ExchangeRecord): void => {
     store.setState(({ records, dropped }) => {
       const place = records.findIndex(({ id }) => id === record.id);
-      if (place >= 0) return { records: records.with(place, record) };
-      const all = [...records, record];
-      const over = Math.max(0, all.length - EXCHANGES_KEPT);
+      const all = place >= 0 ? records.with(place, record) : [...records, record];
+      const over = tooMany(all);
       return { records: all.slice(over), dropped: dropped + over };
     });
   };

@@ -24,10 +24,9 @@ export interface History extends StoreApi<HistoryView> {
   perform(deed: Deed): Promise<void>;
   /** Remembers what has been done already. */
   remember(deed: Deed): void;
-  /** Takes back the newest; nothing to take back: nothing happens. */
+  /** Takes back the newest; nothing to take back: nothing happens. Rejects when it can't be; the ones before it still can. */
   undo(): Promise<void>;
   redo(): Promise<void>;
-  clear(): void;
 }
 
 export const HISTORY_STEPS = 200;
@@ -56,22 +55,18 @@ export function createHistory(): History {
       inTurn(async () => {
         const deed = store.getState().done.at(-1);
         if (!deed) return;
+        // One that can't be taken back is gone, or it would stand in the way of all before it.
+        store.setState(({ done }) => ({ done: done.filter((other) => other !== deed) }));
         await deed.undo();
-        store.setState(({ done, undone }) => ({
-          done: done.filter((other) => other !== deed),
-          undone: [...undone, deed],
-        }));
+        store.setState(({ undone }) => ({ undone: [...undone, deed] }));
       }),
     redo: () =>
       inTurn(async () => {
         const deed = store.getState().undone.at(-1);
         if (!deed) return;
+        store.setState(({ undone }) => ({ undone: undone.filter((other) => other !== deed) }));
         await deed.redo();
-        store.setState(({ done, undone }) => ({
-          done: [...done, deed],
-          undone: undone.filter((other) => other !== deed),
-        }));
+        store.setState(({ done }) => ({ done: [...done, deed] }));
       }),
-    clear: () => store.setState({ done: [], undone: [] }),
   };
 }

@@ -31,8 +31,11 @@ export interface Operations extends StoreApi<OperationsView> {
   links(operation: LinkOperation, ids: readonly string[]): Promise<boolean>;
   /** Heals links, resumes paused servers, starts those that were killed or crashed. */
   healAll(): Promise<boolean>;
-  /** Another topology in force, undoable. */
-  applyTopology(next: Topology, label: string): Promise<boolean>;
+  /**
+   * Another topology in force, undoable. A function is given the one that is in force when its turn has come: edits
+   * that are made quickly one after the other are all made.
+   */
+  applyTopology(next: Topology | ((now: Topology) => Topology), label: string): Promise<boolean>;
   /** Called with whatever was done by hand. Returns how to stop. */
   onDone(listener: (done: Done) => void): () => void;
 }
@@ -180,12 +183,16 @@ export function createOperations({ client, herd, history, notices, now = Date.no
       }),
     applyTopology: (next, label) =>
       attempt(async () => {
-        const before = snapshot()?.topology;
+        let edit: { readonly before: Topology; readonly after: Topology } | undefined;
         await history.perform({
           label,
-          redo: () => apply(next),
+          redo: async () => {
+            const before = snapshot()?.topology;
+            if (!edit && before) edit = { before, after: typeof next === 'function' ? next(before) : next };
+            if (edit) await apply(edit.after);
+          },
           undo: async () => {
-            if (before) await apply(before);
+            if (edit) await apply(edit.before);
           },
         });
       }),

@@ -148,9 +148,12 @@ export function freePlace(wanted: Point, taken: readonly Point[]): Point {
 export function placeAll(topology: Topology, known: Positions): Positions {
   const names = topology.servers.map(({ name }) => name);
   const placed = Object.fromEntries(
-    names.flatMap((name) => (known[name] ? [[name, known[name]] as const] : [])),
+    names.flatMap((name) => {
+      const own = Object.hasOwn(known, name) ? known[name] : undefined;
+      return own ? [[name, own] as const] : [];
+    }),
   );
-  const bare = names.filter((name) => !placed[name]);
+  const bare = names.filter((name) => !Object.hasOwn(placed, name));
   if (bare.length === names.length) return ring(topology);
   for (const name of bare) placed[name] = freePlace({ x: 0, y: 0 }, Object.values(placed));
   return placed;

@@ -43,7 +43,7 @@ export async function addServer(
   const now = positionsNow(stores);
   stores.workspace.setPositions({ ...now, [name]: at ? corner : freePlace(corner, Object.values(now)) });
   if (!at) stores.shell.showPane('topology');
-  if (!(await stores.operations.applyTopology(withServer(topology, { name }, linkedTo), `Add ${name}`)))
+  if (!(await stores.operations.applyTopology((here) => withServer(here, { name }, linkedTo), `Add ${name}`)))
     return;
   stores.selection.select({ kind: 'server', name });
   canvas.rename(name);
@@ -56,8 +56,12 @@ export async function duplicateServer(stores: Console, name: string): Promise<vo
   const now = positionsNow(stores);
   const { x, y } = now[name] ?? { x: 0, y: 0 };
   stores.workspace.setPositions({ ...now, [copy]: freePlace({ x: x + 40, y: y + 40 }, Object.values(now)) });
-  const next = withDuplicate(topology, name, copy);
-  if (await stores.operations.applyTopology(next, `Duplicate ${name} as ${copy}`)) {
+  if (
+    await stores.operations.applyTopology(
+      (here) => withDuplicate(here, name, copy),
+      `Duplicate ${name} as ${copy}`,
+    )
+  ) {
     stores.selection.select({ kind: 'server', name: copy });
   }
 }
@@ -70,7 +74,7 @@ export async function renameServer(stores: Console, from: string, to: string): P
   if (problem) return problem;
   const now = positionsNow(stores);
   stores.workspace.setPositions({ ...now, ...(now[from] && { [to]: now[from] }) });
-  if (await stores.operations.applyTopology(renamed(topology, from, to), `Rename ${from} to ${to}`)) {
+  if (await stores.operations.applyTopology((here) => renamed(here, from, to), `Rename ${from} to ${to}`)) {
     stores.selection.select({ kind: 'server', name: to });
   }
   return undefined;
@@ -79,8 +83,8 @@ export async function renameServer(stores: Console, from: string, to: string): P
 export async function linkServers(stores: Console, x: string, y: string): Promise<void> {
   const topology = topologyOf(stores);
   if (!topology) return;
-  const next = withLink(topology, x, y);
-  if (next !== topology) await stores.operations.applyTopology(next, `Link ${x} and ${y}`);
+  if (withLink(topology, x, y) === topology) return;
+  await stores.operations.applyTopology((here) => withLink(here, x, y), `Link ${x} and ${y}`);
 }
 
 /** Deletes servers with their links, and links by themselves. Asks nothing: it can be undone. */

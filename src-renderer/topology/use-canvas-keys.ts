@@ -49,6 +49,10 @@ const menu: Act = (_stores, canvas, { server, link, at }) => {
   else if (link !== undefined) canvas.open({ kind: 'link', id: link, at });
 };
 
+const redo: Act = ({ history, notices }) => {
+  history.redo().catch((thrown: unknown) => notices.tell(thrown));
+};
+
 const KEYS: Readonly<Record<string, Act>> = {
   Delete: removeIt,
   Backspace: removeIt,
@@ -65,6 +69,11 @@ const KEYS: Readonly<Record<string, Act>> = {
   },
   ContextMenu: menu,
   'Shift+F10': menu,
+  'Main+z': ({ history, notices }) => {
+    history.undo().catch((thrown: unknown) => notices.tell(thrown));
+  },
+  'Main+Shift+z': redo,
+  'Main+y': redo,
   'Main+d': (stores, _canvas, { server }) => {
     if (server !== undefined) void duplicateServer(stores, server);
   },
@@ -77,7 +86,7 @@ const KEYS: Readonly<Record<string, Act>> = {
 function nameOf(event: KeyboardEvent): string {
   const main = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return `${main ? 'Main+' : ''}${event.shiftKey && event.key.length > 1 ? 'Shift+' : ''}${key}`;
+  return `${main ? 'Main+' : ''}${event.shiftKey && (main || event.key.length > 1) ? 'Shift+' : ''}${key}`;
 }
 
 export function useCanvasKeys(chosen: Chosen): (event: KeyboardEvent) => void {

@@ -176,6 +176,26 @@ describe('beliefs', () => {
     });
   });
 
+  it('let time pass in a herd that is looked at all the time', () => {
+    const herd = (): SeenHerd =>
+      structuredClone({
+        topology: RING,
+        servers: NAMES.map((name) => ({
+          name,
+          ...address,
+          state: STATES.ready,
+          hosted: true,
+          counters: null,
+        })),
+        links: RING.links.map((one) => ({ id: linkId(one), ...one, state: 'up' as const })),
+      });
+    const fold = new BeliefFold(RING);
+    fold.see(herd(), 0);
+    fold.take(hears(1, 'Alford', lineOf('Alford', 'kiwi', 5)));
+    for (let time = 0; time < 60_000; time += 250) fold.see(herd(), time);
+    expect(fold.verdict('kiwi', 'Welsh', 60_000)).toBe('should-know');
+  });
+
   it('tell by which way an update came, and keep the newest in the protocol’s order', () => {
     const fold = ringUp();
     const line = lineOf('Alford', 'kiwi', 5);

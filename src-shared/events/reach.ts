@@ -1,6 +1,7 @@
 /** Which servers hear each other now, and since when: the oracle's groups, kept up with events. */
 import type { HerdSnapshot } from '../console-contract.ts';
 import { components } from '../topology/reachability.ts';
+import { isSameShape } from '../topology/same-shape.ts';
 import { findLink, linkId, type Topology } from '../topology/topology.ts';
 import type { EventOf } from './events.ts';
 
@@ -26,6 +27,8 @@ export interface Group {
 const NOWHERE: Group = { group: -1, sinceMs: Number.POSITIVE_INFINITY };
 
 export class Reach {
+  /** Whether there has been a look at the whole herd yet. */
+  #seen = false;
   #topology: Topology;
   #names: readonly string[];
   readonly #servers = new Map<string, Server>();
@@ -70,6 +73,9 @@ export class Reach {
   }
 
   see({ topology, servers, links }: SeenHerd, nowMs: number): void {
+    // Over a process boundary each snapshot's topology is another object: what counts is what it says.
+    const another = !this.#seen || !isSameShape(topology, this.#topology);
+    this.#seen = true;
     if (topology !== this.#topology) {
       this.#topology = topology;
       this.#names = topology.servers.map(({ name }) => name);
@@ -92,7 +98,8 @@ export class Reach {
       ] as const)
         this.#cutEnd(from, to, state === 'cut', nowMs);
     }
-    this.#touch(nowMs, ...this.#names);
+    // Who hears whom has only changed where something has: else no time would ever pass in a busy herd.
+    if (another) this.#touch(nowMs, ...this.#names);
   }
 
   server({ server, state, time }: EventOf<'server'>): void {
