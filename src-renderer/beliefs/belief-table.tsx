@@ -1,5 +1,5 @@
 /** Clients down, servers across. Only the rows in view are in the page. */
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { AskedBelief } from '../../src-shared/console-contract.ts';
@@ -8,7 +8,7 @@ import type { Belief, BeliefFold, Verdict } from '../../src-shared/events/belief
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatAge } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
-import { VERDICTS, VerdictMark } from './verdict-mark.tsx';
+import { VerdictMark } from './verdict-mark.tsx';
 
 const ROW_PX = 46;
 const EVERY_MS = 1_000;
@@ -41,9 +41,11 @@ function Cell({ fold, client, server, verdict, now }: CellProps) {
     <td>
       <UnstyledButton
         className="belief-cell"
-        aria-label={`${server}, ${client}: ${VERDICTS[verdict].word}${age === undefined ? '' : `, ${age}`}`}
         onClick={() => selection.select({ kind: 'client', id: client })}
       >
+        <VisuallyHidden>
+          {server}, {client}:{' '}
+        </VisuallyHidden>
         <VerdictMark verdict={verdict} />
         {belief && (
           <span className="belief-age numbers foreign" title={belief.line}>
