@@ -12,6 +12,8 @@ import { LogRow } from './log-row.tsx';
 
 const ROW_PX = 24;
 const OVERSCAN = 12;
+/** More than are ever in view. */
+const SLOTS = 512;
 /** So near the end counts as being there. */
 const END_PX = ROW_PX * 1.5;
 
@@ -55,6 +57,8 @@ export function LogList({ opened, onOpen }: ListProps) {
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
+    // Scrolling is drawn with the next frame; at once would be drawn twice while events come.
+    useFlushSync: false,
   });
 
   useLayoutEffect(() => {
@@ -131,7 +135,8 @@ export function LogList({ opened, onOpen }: ListProps) {
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys
               <div
-                key={number}
+                // Elements are used again for other lines: thousands come between two looks.
+                key={index % SLOTS}
                 id={`log-row-${index}`}
                 className="log-row"
                 role="option"

@@ -5,16 +5,24 @@ import { Empty } from '../ui/empty.tsx';
 import { RecordButton, RecordNote } from './record-button.tsx';
 import { RunTranscript } from './run-transcript.tsx';
 import { ScenarioBar } from './scenario-bar.tsx';
+import type { ScenarioView } from './scenario-store.ts';
 import { TextEditor } from './text-editor.tsx';
 import { VerdictBanner } from './verdict-banner.tsx';
 import '../commands/rows.css';
 import './scenarios.css';
 
+/** A verdict stands only beside what it is about: the text that was run, also while it is mended. */
+function isRunOfShown({ run, texts, shown }: ScenarioView): boolean {
+  if (run === null) return false;
+  const text = texts.find(({ key }) => key === shown);
+  return run.result === null || !text || run.text === text.text || run.title === text.title;
+}
+
 export function ScenariosPane() {
   const { scenarios } = useConsole();
   const listed = useView('scenarios', (view) => view.listings !== null);
   const shown = useView('scenarios', (view) => view.texts.find(({ key }) => key === view.shown));
-  const hasRun = useView('scenarios', (view) => view.run !== null);
+  const hasRun = useView('scenarios', isRunOfShown);
   useEffect(() => {
     if (!listed) void scenarios.load();
   }, [listed, scenarios]);
@@ -25,7 +33,7 @@ export function ScenariosPane() {
       </ScenarioBar>
       <RecordNote />
       <Problem />
-      <VerdictBanner />
+      {hasRun && <VerdictBanner />}
       <div className="pane-body scenario-body">
         {shown === undefined && !hasRun ? (
           <Empty title="No scenario is open">
