@@ -30,14 +30,20 @@ const USABLE = `new Promise((done) => {
 
 /** Clicks, and resolves with the milliseconds until the status bar says that all are ready. */
 const START = `new Promise((done) => {
-  const begun = performance.now();
-  [...document.querySelectorAll('.app-bar button')].find((b) => b.textContent === 'Start herd').click();
+  let begun;
+  const click = () => {
+    const start = [...document.querySelectorAll('.app-bar button')].find((b) => b.textContent === 'Start herd');
+    if (!start || start.disabled) return setTimeout(click, ${LOOK_MS});
+    begun = performance.now();
+    start.click();
+    look();
+  };
   const look = () => {
-    const said = document.querySelector('.status-bar [role="status"]').textContent;
+    const said = document.querySelector('.status-bar [role="status"]')?.textContent;
     if (said === '5 of 5 servers ready') done(performance.now() - begun);
     else setTimeout(look, ${LOOK_MS});
   };
-  look();
+  click();
 })`;
 
 /** @param {number} port */

@@ -60,7 +60,8 @@ export async function evaluateIn(page, expression) {
     const params = { expression, awaitPromise: true, returnByValue: true };
     socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
     const { result, exceptionDetails } = await answered;
-    if (exceptionDetails !== undefined) throw new Error(result?.description ?? 'The page threw something.');
+    if (exceptionDetails !== undefined)
+      throw new Error(result?.description ?? JSON.stringify(exceptionDetails));
     return result?.value;
   } finally {
     socket.close();
