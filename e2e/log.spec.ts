@@ -109,9 +109,8 @@ test('a hundred thousand events are bounded, said so, and scroll', async ({ page
     );
   console.log(`scrolling: ${during.toFixed(1)} frames/s while events come, ${after.toFixed(1)} afterwards`);
   // Told, not asserted: what a machine is busy with besides is not the log's fault.
-  expect(after).toBeGreaterThan(0);
 
-  // Nothing that was counted is missing: a filter finds it all again.
+  // A filter looks through all that is kept.
   await page.getByRole('textbox', { name: 'Find text in the log' }).fill('walker7');
   await expect(counts).toHaveText(/^[\d,]+ of [\d,]+ events, oldest/);
   await expect(logOf(page).locator('mark').first()).toHaveText('walker7');
