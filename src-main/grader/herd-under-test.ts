@@ -18,6 +18,8 @@ export interface HerdUnderTest {
   /** Whether this program's requests to Places come to the stand-in; undefined: nobody has seen yet. */
   readonly takesPlaces: boolean | undefined;
   readonly dialect: Dialect;
+  /** Wait for it before anything is asked: the herd may have to be left alone for a moment. */
+  readonly gate: Promise<void>;
   /** The servers that run, in the topology's order. */
   readonly running: readonly string[];
   addressOf(server: string): Address;

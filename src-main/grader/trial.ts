@@ -173,14 +173,14 @@ export class Trial {
 
   /** A connection to use freely; it is closed when the check ends. */
   async open(server: string): Promise<Client> {
-    const client = await Client.open(server, this.#herd.addressOf(server), this.evidence, this.signal);
+    const client = await this.#connect(server);
     this.#open.push(() => client.close());
     return client;
   }
 
   /** One exchange on a connection of its own, in the dialect that works for this herd unless options say otherwise. */
   async talk(server: string, input: Input, options: TalkOptions = {}): Promise<Answer> {
-    const client = await Client.open(server, this.#herd.addressOf(server), this.evidence, this.signal);
+    const client = await this.#connect(server);
     return talk(client, input, this.dialect, options);
   }
 
@@ -273,6 +273,11 @@ export class Trial {
   async close(): Promise<void> {
     for (const end of this.#open.splice(0).reverse()) await end();
     this.places.reset();
+  }
+
+  async #connect(server: string): Promise<Client> {
+    await this.#herd.gate;
+    return Client.open(server, this.#herd.addressOf(server), this.evidence, this.signal);
   }
 
   #against(expected: string, answer: Answer): Difference | undefined {
