@@ -43,7 +43,7 @@ function coordinates(location) {
 
 function skew(stamp) {
   const [seconds, fraction = ''] = stamp.split('.');
-  const now = BigInt(Date.now()) * 1_000_000n;
+  const now = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1e6));
   const difference = now - BigInt(seconds + fraction.slice(0, 9).padEnd(9, '0'));
   const size = difference < 0n ? -difference : difference;
   return `${difference < 0n ? '-' : '+'}${size / 1_000_000_000n}.${String(size % 1_000_000_000n).padStart(9, '0')}`;
