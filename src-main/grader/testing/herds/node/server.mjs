@@ -20,7 +20,11 @@ if (PORTS[name] === undefined) {
 
 // Text is bytes here, one character each, so that whatever a client sends comes back as it was.
 const bytes = (text) => Buffer.from(text, 'latin1');
-const log = (text) => appendFileSync(`${name}.log`, Buffer.concat([bytes(`${new Date().toISOString()} ${text}`.trimEnd()), bytes('\n')]));
+const log = (text) =>
+  appendFileSync(
+    `${name}.log`,
+    Buffer.concat([bytes(`${new Date().toISOString()} ${text}`.trimEnd()), bytes('\n')]),
+  );
 
 const updates = new Map();
 
@@ -38,7 +42,9 @@ function coordinates(location) {
   const match = /^([-+][0-9]+(?:\.[0-9]+)?)([-+][0-9]+(?:\.[0-9]+)?)$/.exec(location);
   if (match === null) return undefined;
   const [, latitude, longitude] = match;
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? [Number(latitude), Number(longitude)] : undefined;
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+    ? [Number(latitude), Number(longitude)]
+    : undefined;
 }
 
 function skew(stamp) {
