@@ -53,4 +53,11 @@ export const RIGHT_HERDS: readonly RightHerd[] = [
     style: 'takes three seconds before it listens',
     command: PYTHON,
   },
+  {
+    id: 'own',
+    base: 'own',
+    style: 'our own servers, each a process of its own',
+    command: 'node server.mjs {name} {topology}',
+    beyondToo: true,
+  },
 ];

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeHerd } from './herd-source.ts';
+import { mainFileOf, writeHerd } from './herd-source.ts';
 import { RIGHT_HERDS } from './right-herds.ts';
 import { WRONG_HERDS } from './wrong-herds.ts';
 
@@ -51,7 +51,7 @@ describe('the herds that the grader is graded by', () => {
     const files: string[] = [];
     for (const herd of [...RIGHT_HERDS, ...WRONG_HERDS]) {
       await writeHerd(herd, join(folder, herd.id));
-      files.push(join(folder, herd.id, herd.base === 'node' ? 'server.mjs' : 'server.py'));
+      files.push(join(folder, herd.id, mainFileOf(herd)));
     }
     expect(notPrograms(files)).toEqual([join(folder, 'syntax-error', 'server.py')]);
   });
@@ -64,6 +64,14 @@ describe('the herds that the grader is graded by', () => {
     await expect(
       writeHerd({ id: 'x', base: 'line-loop', edits: [{ find: 'import', replace: '' }] }, folder),
     ).rejects.toThrow(/is there \d\d? times/);
+  });
+
+  it('listen on other ports where they are told to', async () => {
+    await writeHerd({ id: 'right', base: 'line-loop' }, folder, [21, 22, 23, 24, 25]);
+    const source = await readFile(join(folder, 'server.py'), 'utf8');
+    expect(source).toContain("'Alford': 21,");
+    expect(source).toContain("'Welsh': 25,");
+    expect(source).not.toMatch(/\b120\d\d\b/);
   });
 
   it('leave their base as it was', async () => {

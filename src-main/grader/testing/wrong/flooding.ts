@@ -135,6 +135,7 @@ export const WRONG_FLOODING: readonly WrongHerd[] = [
     ],
     fault: 'Updates are passed on for ever',
     caughtBy: 'flood.storm',
+    named: /floods for ever/,
   },
   {
     ...BASE,

@@ -15,11 +15,12 @@ export const HOSTILE_HERDS: readonly WrongHerd[] = [
       {
         find: START,
         replace:
-          '    import os\n    for _ in range(300):\n        if os.fork() == 0:\n            os.setsid() if _ % 2 else None\n            time.sleep(60)\n            os._exit(0)\n    server = Server(name)\n',
+          '    import os\n    for _ in range(110):\n        if os.fork() == 0:\n            os.setsid() if _ % 2 else None\n            time.sleep(60)\n            os._exit(0)\n    server = Server(name)\n',
       },
     ],
     fault: 'Starts process after process, some of them in sessions of their own',
-    caughtBy: 'limits.processes',
+    caughtBy: 'flood.all',
+    named: /processes, more than/,
   },
   {
     ...BASE,
@@ -28,11 +29,12 @@ export const HOSTILE_HERDS: readonly WrongHerd[] = [
       {
         find: START,
         replace:
-          "    for number in range(64):\n        with open(f'{name}-{number}.dat', 'wb') as data:\n            for _ in range(16):\n                data.write(bytes(1 << 20))\n    server = Server(name)\n",
+          "    for number in range(32):\n        with open(f'{name}-{number}.dat', 'wb') as data:\n            for _ in range(16):\n                data.write(bytes(1 << 20))\n    server = Server(name)\n",
       },
     ],
-    fault: 'Writes a gigabyte of files',
-    caughtBy: 'limits.disk',
+    fault: 'Writes half a gigabyte of files',
+    caughtBy: 'flood.all',
+    named: /files take/,
   },
   {
     ...BASE,
@@ -45,7 +47,8 @@ export const HOSTILE_HERDS: readonly WrongHerd[] = [
       },
     ],
     fault: 'Prints a gigabyte',
-    caughtBy: 'limits.output',
+    caughtBy: 'flood.all',
+    named: /printed more than/,
   },
   {
     ...BASE,
