@@ -268,6 +268,8 @@ class Grading {
     const [first] = problems;
     if (first === undefined) return;
     await this.#herd.killAll();
+    // What the watch stopped did not end by itself.
+    this.#ending.signal.throwIfAborted();
     const failure = problems.find((problem) => problem instanceof CheckFailure);
     // The first herd of a submission that doesn't start: the next one won't either.
     if (failure && this.#dialect === undefined)
