@@ -1,33 +1,39 @@
 /** Real herds are graded for real: right ones, wrong ones, and those that would harm the machine. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listenersOn } from '../ground/port-holder.ts';
-import { MARK_VARIABLE } from './marked-processes.ts';
 import { gradeHerd } from './testing/grade-herd.ts';
 
 const ALL = ['iamat.fields', 'flood.all', 'flood.once'];
 
-const foldersOfGrading = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('herd-grade-'));
-const processesOfGrading = (): string[] =>
+/** Where everything is that this proof makes: so it is known from what others do on this machine. */
+let folder = '';
+let temporary: string | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'herd-proof-'));
+  temporary = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+});
+afterEach(() => {
+  if (temporary === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = temporary;
+  const left = readdirSync(folder);
+  rmSync(folder, { recursive: true });
+  expect(left).toEqual([]);
+  expect(processesIn(folder)).toEqual([]);
+});
+
+/** Processes whose folder for temporary files is in there. */
+const processesIn = (place: string): string[] =>
   readdirSync('/proc').filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`).includes(`${MARK_VARIABLE}=`);
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`).includes(`TMPDIR=${place}`);
     } catch {
       return false;
     }
   });
-
-/** Of others, who grade on this machine too. */
-let before: { folders: string[]; processes: string[] };
-beforeEach(() => {
-  before = { folders: foldersOfGrading(), processes: processesOfGrading() };
-});
-afterEach(() => {
-  expect(foldersOfGrading().filter((name) => !before.folders.includes(name))).toEqual([]);
-  expect(processesOfGrading().filter((pid) => !before.processes.includes(pid))).toEqual([]);
-});
 
 const verdicts = ({ checks }: Awaited<ReturnType<typeof gradeHerd>>['result']) =>
   Object.fromEntries(checks.map(({ id, verdict }) => [id, verdict]));
@@ -76,6 +82,18 @@ describe('a wrong herd', () => {
     const { result } = await gradeHerd('storm', [...ALL]);
     expect(verdicts(result)).toEqual({ 'iamat.fields': 'pass', 'flood.all': 'fail', 'flood.once': 'fail' });
     expect(result.notes.join()).toMatch(/floods for ever/);
+  });
+
+  it('that listens on a port of another server of its own is at fault, and says so', async () => {
+    const { result } = await gradeHerd('takes-a-foreign-port', ['flood.all']);
+    expect(verdicts(result)).toEqual({ 'flood.all': 'fail' });
+    expect(result.problem).toMatch(/another process of the herd itself/);
+  });
+
+  it('that leaves a process on its port does not hinder the checks after', async () => {
+    const { result } = await gradeHerd('leaves-a-child-on-its-port', ALL);
+    expect(verdicts(result)).toEqual({ 'iamat.fields': 'pass', 'flood.all': 'pass', 'flood.once': 'pass' });
+    expect(result.notes.join()).toMatch(/left behind a process/);
   });
 
   it.each([

@@ -155,6 +155,7 @@ class Grading {
       command: copy.command,
       folder: copy.folder,
       temporary: root,
+      mark,
       onServer: (server, up) => onEvent?.({ type: 'server', name: submission.name, server, up }),
     });
     const names = topology.servers.map(({ name }) => name);
@@ -182,6 +183,8 @@ class Grading {
   async remarks(): Promise<Pick<SubmissionResult, 'notes' | 'dialect' | 'problem'>> {
     const changed = await this.#herd.changedOwnFiles();
     const notes = [...this.#notes, ...this.#trips.map(({ reason }) => `It was stopped: ${reason}.`)];
+    for (const server of this.#herd.leftBehind)
+      notes.push(`${server} left behind a process that outlived it.`);
     if (changed.length > 0) notes.push(`It changed its own files: ${changed.slice(0, 10).join(', ')}.`);
     return {
       notes,
@@ -194,8 +197,7 @@ class Grading {
     this.#time.end();
     await this.#watch.close();
     await this.#herd.killAll();
-    const left = killMarked(this.#mark);
-    if (left > 0) this.#notes.push(`${left} processes had left their group and were ended.`);
+    killMarked(this.#mark);
     await this.#places.close();
   }
 
@@ -236,8 +238,10 @@ class Grading {
       throw thrown;
     }
     this.#shared = check.needs === 'server' || check.needs === 'herd';
-    const outcome = await attempt(check, options);
-    return this.#withEnds(outcome, check);
+    const outcome = this.#withEnds(await attempt(check, options), check);
+    await this.#watch.look();
+    const { reason } = this.#ending.signal;
+    return reason instanceof CheckFailure ? { ...outcome, verdict: 'fail', reason: reason.message } : outcome;
   }
 
   /** Brings about the herd that a check needs. */

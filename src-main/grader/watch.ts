@@ -19,12 +19,10 @@ export interface Trip {
 }
 
 const LOOK_MS = 500;
-/** A folder may be large: it is looked at less often. */
-const DISK_EVERY = 3;
 /** What starting takes is no storm. */
 const YOUNG_SECONDS = 2;
-/** Cores that a herd uses while it storms; less when others want them too. */
-const STORM_CORES = 0.5;
+/** Cores that a herd uses while it storms; less when others want them too, but never as little as redialling takes. */
+const STORM_CORES = { idle: 0.5, least: 0.2 } as const;
 /** So many looks in a row with that much work raise the suspicion; then nothing is asked for so many looks. */
 const SUSPECT_LOOKS = 5;
 const CALM_LOOKS = 3;
@@ -67,6 +65,12 @@ export class Watch {
     this.#tripped = false;
   }
 
+  /** Looks at once, for who is about to believe that nothing was too much. */
+  async look(): Promise<void> {
+    this.#checkUse(markedProcesses(this.#mark));
+    await this.#checkDisk();
+  }
+
   async close(): Promise<void> {
     this.#end.abort();
     this.#openGate();
@@ -84,17 +88,17 @@ export class Watch {
     let hot = 0;
     let rest = 0;
     let before = new Map<number, MarkedProcess>();
-    for (let look = 0; !signal.aborted; look++) {
+    while (!signal.aborted) {
       const began = performance.now();
       await delay(LOOK_MS, undefined, { signal });
       const seconds = (performance.now() - began) / 1_000;
       const processes = markedProcesses(this.#mark);
       this.#checkUse(processes);
-      if (look % DISK_EVERY === 0) await this.#checkDisk();
+      await this.#checkDisk();
       const cores = usedSince(before, processes) / seconds;
       before = byPid(processes);
       rest = Math.max(0, rest - 1);
-      hot = cores >= STORM_CORES / machineLoad() ? hot + 1 : 0;
+      hot = cores >= stormCores() ? hot + 1 : 0;
       if (hot < SUSPECT_LOOKS || rest > 0) continue;
       hot = 0;
       rest = REST_LOOKS;
@@ -137,7 +141,7 @@ export class Watch {
         const seconds = (performance.now() - began) / 1_000;
         const cores = usedSince(before, markedProcesses(this.#mark)) / seconds;
         const perSecond = (sentSegments() - segments) / seconds;
-        if (cores < STORM_CORES / machineLoad() || perSecond < STORM_SEGMENTS_PER_SECOND) {
+        if (cores < stormCores() || perSecond < STORM_SEGMENTS_PER_SECOND) {
           if (look > 0) return;
         } else if (look === CALM_LOOKS - 1) {
           const rate = `${Math.round(perSecond)} segments a second`;
@@ -152,6 +156,8 @@ export class Watch {
     }
   }
 }
+
+const stormCores = (): number => Math.max(STORM_CORES.least, STORM_CORES.idle / machineLoad());
 
 const inMiB = (bytes: number): string => `${Math.round(bytes / (1024 * 1024))} MiB`;
 
