@@ -154,6 +154,7 @@ class Grading {
       ...{ topology, addresses, places, watch, env, signal },
       command: copy.command,
       folder: copy.folder,
+      temporary: root,
       onServer: (server, up) => onEvent?.({ type: 'server', name: submission.name, server, up }),
     });
     const names = topology.servers.map(({ name }) => name);

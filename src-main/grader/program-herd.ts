@@ -18,6 +18,8 @@ export interface ProgramHerdOptions {
   readonly command: string;
   /** The submission's copy. */
   readonly folder: string;
+  /** Where files that are made for its programs go. */
+  readonly temporary: string;
   readonly env: NodeJS.ProcessEnv;
   readonly places: PlacesStandIn;
   readonly watch: Watch;
@@ -124,7 +126,7 @@ export class ProgramHerd implements HerdUnderTest {
 
   /** Undefined: it has to be tried again. */
   async #tryStart(server: string): Promise<true | undefined> {
-    const { topology, addresses, command, folder, env, watch, signal } = this.#options;
+    const { topology, addresses, command, folder, temporary, env, watch, signal } = this.#options;
     const neighbours = new Map(neighboursOf(topology, server).map((name) => [name, this.addressOf(name)]));
     const starting = Program.start({
       name: server,
@@ -132,6 +134,7 @@ export class ProgramHerd implements HerdUnderTest {
       neighbours,
       command,
       cwd: folder,
+      temporary,
       env,
       onOutput: (bytes) => watch.printed(bytes),
       onEnd: () => this.#options.onServer?.(server, false),

@@ -19,6 +19,8 @@ export interface ProgramOptions {
   readonly neighbours: ReadonlyMap<string, Address>;
   readonly command: string;
   readonly cwd: string;
+  /** Where files that are made for it go. */
+  readonly temporary: string;
   readonly env: NodeJS.ProcessEnv;
   /** Counts what it prints. */
   readonly onOutput: (bytes: number) => void;
@@ -135,9 +137,9 @@ export class Program {
   }
 
   async #spawn(): Promise<void> {
-    const { name, address, neighbours, command, cwd, env } = this.#options;
+    const { name, address, neighbours, command, cwd, env, temporary } = this.#options;
     const template = readTemplate(name, command);
-    this.#surroundings = await makeSurroundings(name, address, neighbours);
+    this.#surroundings = await makeSurroundings(name, address, neighbours, temporary);
     const { program, args } = template.words(this.#surroundings.values);
     const found = await findProgram(program, cwd, env['PATH'] ?? '');
     if ('reason' in found) {
@@ -185,6 +187,10 @@ export class Program {
       throw new CheckUnknown(`port ${address.port} of ${name} is in use by ${holder}`);
     }
     if (!this.isRunning) {
+      const missing = this.#missingModule();
+      if (missing !== undefined) {
+        throw new CheckUnknown(`${name} imports the Python module “${missing}”, which isn’t installed here`);
+      }
       throw new CheckFailure(`${name} ended at its start (${statusOf(await this.#child.ended)}); ${printed}`);
     }
     if (seen.kind === 'given-up') {
@@ -194,6 +200,14 @@ export class Program {
         `${name} did not listen on ${formatAddress(address)} within ${budget.waited}; ${this.#listensElsewhere()}${printed}`,
       );
     }
+  }
+
+  /** A module that Python did not find: that is this machine's lack, unless the submission should have brought it. */
+  #missingModule(): string | undefined {
+    const found = this.output.map(
+      (line) => /^ModuleNotFoundError: No module named '([^'.]+)/.exec(line)?.[1],
+    );
+    return found.findLast((module) => module !== undefined);
   }
 
   /** What is listened on instead, where the system tells. */
