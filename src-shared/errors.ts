@@ -53,6 +53,16 @@ const TEXTS = {
     why: d.reason,
     next: `It was set aside as “${d.aside}”. Mend it there and put it back, or go on without it.`,
   }),
+  HERD_HIDDEN: (d: { title: string; reason: string; next: string }): ErrorText => ({
+    what: `The herd “${d.title}” that was drawn is kept, and not shown.`,
+    why: d.reason,
+    next: `${d.next} If the herd that is shown is edited, the drawn one is put into a file of its own.`,
+  }),
+  HERD_ASIDE: (d: { title: string; path: string }): ErrorText => ({
+    what: `The herd “${d.title}” was put into a file of its own.`,
+    why: 'The herd that is shown instead of it was edited, and from now on the app comes back with that one.',
+    next: `To have it back, open “${d.path}”.`,
+  }),
   KEY_NOT_KEPT: (d: { path: string; reason: string }): ErrorText => ({
     what: 'The Places key can be used, but it could not be kept for the next start.',
     why: `“${d.path}”: ${d.reason}`,
@@ -66,7 +76,7 @@ const TEXTS = {
   NO_LOG: (d: { server: string; reason: string }): ErrorText => ({
     what: `The log of ${d.server} can’t be shown.`,
     why: d.reason,
-    next: 'Choose a log folder in Settings; it is used from the next start on. A log begins when its server starts.',
+    next: 'Choose a log folder in Settings. A log begins when its server starts.',
   }),
   NO_DISPLAY: (_: Record<never, never>): ErrorText => ({
     what: 'There is no display to open a window on.',

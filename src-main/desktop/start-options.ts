@@ -1,4 +1,5 @@
 /** What was asked for on the command line: a window (and of what), or a herd without one. */
+import { resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { PLACES_SOURCES, type PlacesSourceName } from '../../src-shared/places-sources.ts';
 
@@ -36,6 +37,10 @@ export function headlessArgs(argv: readonly string[]): string[] | undefined {
   const before = (end === -1 ? rest : rest.slice(0, end)).filter((argument) => !ELECTRONS.test(argument));
   return end === -1 ? before : [...before, ...rest.slice(end + 1)];
 }
+
+/** What `--log-dir` means: null for `none`, else a whole path; undefined where it wasn't given. */
+export const logFolder = (said: string | undefined): string | null | undefined =>
+  said === undefined ? undefined : said === 'none' ? null : resolve(said);
 
 /** Both `--name value` and `--name=value`. What isn't ours is Electron's business. @throws HerdError USAGE */
 export function windowOptions(argv: readonly string[]): WindowOptions {
