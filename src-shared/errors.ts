@@ -73,6 +73,11 @@ const TEXTS = {
     why: 'Only the web pages that the app itself names are.',
     next: 'Copy the address and open it in a browser, if you trust it.',
   }),
+  NO_BELIEF: (d: { server: string; client: string; problem?: string }): ErrorText => ({
+    what: `${d.server} gave no AT line for ${d.client}.`,
+    why: d.problem ?? 'It refused the question: it doesn’t know this client.',
+    next: 'Report the client to it, or see whether its links are up.',
+  }),
   NO_LOG: (d: { server: string; reason: string }): ErrorText => ({
     what: `The log of ${d.server} can’t be shown.`,
     why: d.reason,

@@ -97,7 +97,7 @@ export const DESKTOP_CONTRACT = {
     request: z.object({ text: z.string().max(FRONT_LIMITS.copyChars) }).strict(),
     response: response<null>(),
   },
-  /** Only http(s), and only the hosts that the app names itself. */
+  /** Only the web pages that the app names itself. */
   'app.openExternal': {
     request: z.object({ url: z.string().max(2_000) }).strict(),
     response: response<null>(),

@@ -18,6 +18,9 @@ const WORKSPACE = {
   templates: [{ name: 'kiwi', text: 'IAMAT kiwi' }],
   welcomed: true,
 } satisfies Workspace;
+type SavedWorkspace = Parameters<
+  ReturnType<typeof openWorkspaceFile>['handlers']['workspace.save']
+>[0]['workspace'];
 let folder: string;
 let path: string;
 
@@ -99,7 +102,7 @@ describe('a drawn herd that another one is shown instead of', () => {
   const SHOWN = findPreset('winter-2020')?.topology;
   if (!SHOWN) throw new Error('no preset');
   const why = new HerdError('HERD_HIDDEN', { title: 'Mine', reason: 'r', next: 'n' }).toData();
-  const save = (file: ReturnType<typeof openWorkspaceFile>, workspace: typeof WORKSPACE) =>
+  const save = (file: ReturnType<typeof openWorkspaceFile>, workspace: SavedWorkspace) =>
     file.handlers['workspace.save']({ workspace });
   const onDisk = () => JSON.parse(readFileSync(path, 'utf8'));
   const showing = (told: typeof why | null = why) => {
