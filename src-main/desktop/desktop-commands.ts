@@ -2,7 +2,7 @@
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
 import type { Console } from '../console/index.ts';
 import { appInfoHandlers } from './app-info.ts';
-import { chooseFile, chooseFolder, choosePlace } from './dialogs.ts';
+import { askToReplace, chooseFile, chooseFolder, choosePlace } from './dialogs.ts';
 import { fileHandlers } from './files.ts';
 import type { InForce } from './in-force.ts';
 import type { KeptFiles } from './kept-files.ts';
@@ -20,6 +20,6 @@ export function desktopHandlers(
     ...shellHandlers(console, () => inForce.logDirs),
     ...settingsHandlers(inForce, kept.key, { host: console, chooseFolder, showTheme }),
     ...kept.workspace.handlers,
-    ...fileHandlers({ chooseFile, choosePlace }),
+    ...fileHandlers({ chooseFile, choosePlace, askToReplace }),
   };
 }
