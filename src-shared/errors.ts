@@ -146,7 +146,7 @@ const TEXTS = {
   SERVER_CRASHED: (d: { server: string; how: string; output: readonly string[] }): ErrorText => ({
     what: `${d.server} ended by itself: ${d.how}.`,
     why: d.output.length === 0 ? 'It printed nothing.' : `Its last lines were:\n${d.output.join('\n')}`,
-    next: `Mend the program, then: start ${d.server}.`,
+    next: 'Mend the program, then start it again.',
   }),
   START_TIMEOUT: (d: {
     server: string;
