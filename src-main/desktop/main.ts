@@ -17,12 +17,11 @@ import { setUpMenu } from './menu.ts';
 import { setUpPermissions } from './permissions.ts';
 import { keyFor } from './places-key.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
-import { headlessArgs, logFolder, windowOptions } from './start-options.ts';
+import { headlessArgs, logFolder, type WindowOptions, windowOptions } from './start-options.ts';
 import { showTheme } from './theme.ts';
 import { setUpWindows } from './windows.ts';
 
-async function setUp(): Promise<void> {
-  const options = windowOptions(process.argv);
+async function setUp(options: WindowOptions): Promise<void> {
   await app.whenReady();
   const kept = openKeptFiles();
   const { settings, workspace } = kept;
@@ -48,6 +47,7 @@ async function setUp(): Promise<void> {
 }
 
 function start(): void {
+  const options = windowOptions(process.argv, { inFolder: process.defaultApp === true });
   needDisplay(process.env, process.platform, app.commandLine.getSwitchValue('ozone-platform'));
   if (!isOnlyInstance()) {
     app.quit();
@@ -57,7 +57,7 @@ function start(): void {
   // A scheme's privileges can only be given before the app is ready.
   registerScheme();
   // Not awaited at the top: Electron gets ready only once this module has been loaded.
-  setUp().catch(setUpFailure);
+  setUp(options).catch(setUpFailure);
 }
 
 const headless = headlessArgs(process.argv);
