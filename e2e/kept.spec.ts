@@ -56,7 +56,11 @@ test('a log folder that can’t be written is refused and changes nothing', asyn
 test('the workspace comes back, with its topology', async ({ launch }) => {
   const first = await launch();
   const page = await first.firstWindow();
-  expect(await ask(page, 'workspace.load', {})).toEqual({ workspace: null, problem: null });
+  expect(await ask(page, 'workspace.load', {})).toEqual({
+    workspace: null,
+    problem: null,
+    hidden: null,
+  });
   const workspace = {
     topology: {
       id: 'mine',
@@ -103,6 +107,50 @@ test('the command line says more than the settings, for this start', async ({ la
   expect((await ask(page, 'settings.get', {})).places.source).toBe('gazetteer');
   const server = state.servers[0]?.name ?? '';
   expect(await call(page, 'app.openLog', { server })).toMatchObject({ ok: false, error: { code: 'NO_LOG' } });
+});
+
+test('a drawn herd outlives a start that shows another one, is brought back, and one that doesn’t fit is kept', async ({
+  launch,
+  userData,
+}) => {
+  const mine = {
+    id: 'mine',
+    title: 'Mine',
+    servers: [{ name: 'Ann' }, { name: 'Bob' }],
+    links: [{ a: 'Ann', b: 'Bob' }],
+  };
+  const workspace = {
+    topology: mine,
+    layout: null,
+    positions: { Ann: { x: 40, y: 50 } },
+    templates: [],
+    welcomed: true,
+  };
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(join(userData, 'workspace.json'), JSON.stringify(workspace));
+  const onDisk = () => JSON.parse(readFileSync(join(userData, 'workspace.json'), 'utf8'));
+
+  const first = await launch({ args: ['--topology', 'winter-2020'] });
+  const page = await first.firstWindow();
+  const notices = page.getByRole('alert');
+  await expect(notices).toContainText('The herd “Mine” that was drawn is kept, and not shown.');
+  // Looking at the other one, moving about in it, and ending changes nothing of what was drawn.
+  await page.getByRole('tab', { name: 'Servers', exact: true }).click();
+  await expect.poll(() => onDisk().layout).not.toBeNull();
+  expect(onDisk()).toMatchObject({ topology: mine, positions: { Ann: { x: 40, y: 50 } } });
+  await notices.getByRole('button', { name: 'Bring back “Mine”' }).click();
+  await expect.poll(async () => (await ask(page, 'herd.state', {})).topology.title).toBe('Mine');
+  await expect(notices).not.toContainText('Mine');
+  await close(first);
+
+  const second = await launch({ args: ['--base-port=65535'] });
+  const again = await second.firstWindow();
+  await expect(again.getByRole('alert')).toContainText('The base port 65535 can’t be used.');
+  expect((await ask(again, 'herd.state', {})).topology.id).toBe('fall-2016');
+  await ask(again, 'settings.set', { basePort: 0 });
+  await again.getByRole('button', { name: 'Bring back “Mine”' }).click();
+  await expect.poll(async () => (await ask(again, 'herd.state', {})).topology.title).toBe('Mine');
+  expect(readdirSync(userData).filter((name) => name.startsWith('herd.kept'))).toEqual([]);
 });
 
 test('files are opened and saved where a person says', async ({ app, page, userData }) => {

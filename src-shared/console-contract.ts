@@ -126,6 +126,20 @@ export const CONTRACT = {
     request: z.object({ source: z.enum(PLACES_SOURCES), url: z.string().max(2_000).optional() }).strict(),
     response: response<HerdSnapshot>(),
   },
+  /**
+   * What servers are started with from now on: where those without a port of their own listen (0: on free ports;
+   * at once when none runs, else once all have ended), and where each one's log goes from its next start on
+   * (null: no logs). Nothing is changed when it is refused.
+   */
+  'herd.use': {
+    request: z
+      .object({
+        basePort: z.number().int().min(0).max(65_535).optional(),
+        logDir: z.string().min(1).max(4_096).nullable().optional(),
+      })
+      .strict(),
+    response: response<HerdSnapshot>(),
+  },
   'herd.send': {
     request: z
       .object({

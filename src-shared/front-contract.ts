@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { CONTRACT, REQUEST_LIMITS } from './console-contract.ts';
+import type { ErrorData } from './errors.ts';
 import {
   type AppInfo,
   FILE_KINDS,
@@ -96,7 +97,7 @@ export const DESKTOP_CONTRACT = {
     request: z.object({ text: z.string().max(FRONT_LIMITS.copyChars) }).strict(),
     response: response<null>(),
   },
-  /** Only http(s), and only the hosts that the app names itself. */
+  /** Only the web pages that the app names itself. */
   'app.openExternal': {
     request: z.object({ url: z.string().max(2_000) }).strict(),
     response: response<null>(),
@@ -129,7 +130,10 @@ export const DESKTOP_CONTRACT = {
   },
   'settings.forgetKey': { request: nothing, response: response<SettingsView>() },
   'workspace.load': { request: nothing, response: response<WorkspaceLoad>() },
-  /** Saved whole or not at all. */
+  /**
+   * Saved whole or not at all. While the herd that was drawn is hidden, it stays the kept one until the shown one is
+   * edited; then it is put into a file of its own, and the answer tells of that.
+   */
   'workspace.save': {
     request: z
       .object({
@@ -146,7 +150,7 @@ export const DESKTOP_CONTRACT = {
           .strict(),
       })
       .strict(),
-    response: response<null>(),
+    response: response<ErrorData | null>(),
   },
   /** Lets a person choose a file of this kind and reads it as text; null: they didn't. */
   'file.open': {

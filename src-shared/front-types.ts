@@ -61,20 +61,25 @@ export type Theme = (typeof THEMES)[number];
 
 export interface Settings {
   readonly theme: Theme;
-  /** 0: free ports. Takes effect with the next start of the app, as does `logDir`. */
+  /** 0: free ports. Counts at once when no server runs, else when all have ended. */
   readonly basePort: number;
-  /** Where NAME.log is written; null: no logs. */
+  /** Where NAME.log is written from a server's next start on; null: no logs. */
   readonly logDir: string | null;
   readonly places: { readonly source: PlacesSourceName; readonly url: string | null };
   /** Whether map tiles may be fetched from the network. */
   readonly onlineTiles: boolean;
 }
 
+/** What a start's command line says instead of these settings. */
+export type Said = Partial<Pick<Settings, 'basePort' | 'logDir' | 'places'>>;
+
 /** The settings with what only the main process knows. The key itself never leaves it. */
 export interface SettingsView extends Settings {
   readonly hasKey: boolean;
   /** Whether this system can keep a key encrypted; else it is kept until the app ends. */
   readonly keepsKey: boolean;
+  /** What counts in this start instead, until the setting is changed. */
+  readonly said: Said;
 }
 
 /** What a test of the Places key found. */
@@ -98,11 +103,18 @@ export interface Workspace {
   readonly welcomed: boolean;
 }
 
+/** A drawn herd that another one is shown instead of. */
+export interface HiddenHerd extends Pick<Workspace, 'topology' | 'positions'> {
+  readonly why: ErrorData;
+}
+
 export interface WorkspaceLoad {
   /** Null: there is none yet, or it could not be read. */
   readonly workspace: Workspace | null;
   /** The broken file was set aside; this says where and why. */
   readonly problem: ErrorData | null;
+  /** What was drawn and isn't the herd of this start, and why not. It is kept. */
+  readonly hidden: HiddenHerd | null;
 }
 
 export interface AppInfo {

@@ -47,6 +47,7 @@ const CHANGES_HERD: ReadonlySet<ConsoleCommand> = new Set<ConsoleCommand>([
   'link.cut',
   'link.heal',
   'topology.apply',
+  'herd.use',
 ]);
 
 export function createConsole(host: Host, options: ConsoleOptions): Console {

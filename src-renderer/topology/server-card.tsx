@@ -48,7 +48,7 @@ function Hosting({ spec }: { spec: ServerSpec | undefined }) {
 }
 
 function Lines({ name }: { name: string }) {
-  const lines = useView('traffic', (view) => view.servers[name]);
+  const lines = useView('traffic', (view) => view.servers.get(name));
   const partly = useView('traffic', (view) => view.untold > 0);
   const shown = (rate = 0): string => `${partly && rate > 0 ? '≥' : ''}${formatShort(rate)}`;
   return (

@@ -12,7 +12,7 @@ export interface HandCall {
 }
 
 /** Turns in which whoever waits for an answer goes on, and asks what it asks next. */
-async function settle(): Promise<void> {
+export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
