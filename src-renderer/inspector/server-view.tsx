@@ -7,7 +7,7 @@ import type { ServerOperation } from '../state/operations.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
-import { LINK_STATE_WORDS, serverStateWord } from '../ui/words.ts';
+import { linkStateWord, serverStateWord, shownLinkState } from '../ui/words.ts';
 import { Fields, Gone } from './fields.tsx';
 import { RecentEvents } from './recent-events.tsx';
 
@@ -89,7 +89,7 @@ export function ServerView({ name }: { name: string }) {
       />
       {links.length > 0 && (
         <ul className="inspector-links">
-          {links.map((link) => (
+          {links.map((link) => [link, shownLinkState(link, snapshot.servers)] as const).map(([link, shown]) => (
             <li key={link.id}>
               <Button
                 size="compact-xs"
@@ -98,7 +98,7 @@ export function ServerView({ name }: { name: string }) {
               >
                 {link.a === name ? link.b : link.a}
               </Button>
-              <Mark kind={link.state} word={LINK_STATE_WORDS[link.state]} />
+              <Mark kind={shown} word={linkStateWord(shown)} />
             </li>
           ))}
         </ul>
