@@ -5,7 +5,13 @@ import { useConsole, useSnapshot } from '../state/console-context.ts';
 import { formatDuration } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { linkName, linkStateWord, serverStateWord, type ShownLinkState, shownLinkState } from '../ui/words.ts';
+import {
+  linkName,
+  linkStateWord,
+  type ShownLinkState,
+  serverStateWord,
+  shownLinkState,
+} from '../ui/words.ts';
 import { Fields, Gone } from './fields.tsx';
 import { RecentEvents } from './recent-events.tsx';
 
@@ -26,7 +32,9 @@ export function LinkView({ id }: { id: string }) {
   if (!snapshot || !link) return <Gone what={`The link ${id}`} />;
   const shown = shownLinkState(link, snapshot.servers);
   const running = new Set(
-    snapshot.servers.filter(({ state }) => state.kind === 'ready' || state.kind === 'paused').map(({ name }) => name),
+    snapshot.servers
+      .filter(({ state }) => state.kind === 'ready' || state.kind === 'paused')
+      .map(({ name }) => name),
   );
   const operation = link.state === 'cut' ? 'heal' : 'cut';
   return (
@@ -92,7 +100,10 @@ function LinkEnds({ a, b, running }: { a: string; b: string; running: ReadonlySe
           (event) => event.type === 'link' && event.server === server && event.neighbour === neighbour,
           1,
         );
-        return [`${server} to ${neighbour}`, last?.type === 'link' && running.has(server) ? endText(last.state) : undefined];
+        return [
+          `${server} to ${neighbour}`,
+          last?.type === 'link' && running.has(server) ? endText(last.state) : undefined,
+        ];
       })}
     />
   );

@@ -89,18 +89,20 @@ export function ServerView({ name }: { name: string }) {
       />
       {links.length > 0 && (
         <ul className="inspector-links">
-          {links.map((link) => [link, shownLinkState(link, snapshot.servers)] as const).map(([link, shown]) => (
-            <li key={link.id}>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                onClick={() => selection.select({ kind: 'link', id: link.id })}
-              >
-                {link.a === name ? link.b : link.a}
-              </Button>
-              <Mark kind={shown} word={linkStateWord(shown)} />
-            </li>
-          ))}
+          {links
+            .map((link) => [link, shownLinkState(link, snapshot.servers)] as const)
+            .map(([link, shown]) => (
+              <li key={link.id}>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  onClick={() => selection.select({ kind: 'link', id: link.id })}
+                >
+                  {link.a === name ? link.b : link.a}
+                </Button>
+                <Mark kind={shown} word={linkStateWord(shown)} />
+              </li>
+            ))}
         </ul>
       )}
       <RecentEvents

@@ -18,7 +18,10 @@ export function faultsOf(snapshot: HerdSnapshot | null): FaultsNow {
     cut: (snapshot?.links ?? []).filter(({ state }) => state === 'cut').map(({ id }) => id),
     paused: servers.filter(({ state }) => state.kind === 'paused').map(({ name }) => name),
     down: servers
-      .filter(({ state }) => state.kind === 'crashed' || (runs && state.kind === 'stopped' && state.how === 'killed'))
+      .filter(
+        ({ state }) =>
+          state.kind === 'crashed' || (runs && state.kind === 'stopped' && state.how === 'killed'),
+      )
       .map(({ name }) => name),
   };
 }
