@@ -43,13 +43,8 @@ export function LinkView({ id }: { id: string }) {
         {linkName(link)} <Mark kind={shown} word={linkStateWord(shown)} />
       </h2>
       <Group gap={6}>
-        <Button
-          size="compact-xs"
-          variant="default"
-          tt="capitalize"
-          onClick={() => void operations.links(operation, [id])}
-        >
-          {operation}
+        <Button size="compact-xs" variant="default" onClick={() => void operations.links(operation, [id])}>
+          {operation === 'cut' ? 'Cut' : 'Heal'}
         </Button>
       </Group>
       <p className="inspector-note">{MEANING[shown]}</p>

@@ -1,9 +1,15 @@
 /** A server: what it is doing, how it is hosted, what it counts, whom it is linked to. */
 import { Button, Group } from '@mantine/core';
 import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
+import type { ServerState } from '../../src-shared/events/events.ts';
 import { neighboursOf } from '../../src-shared/topology/topology.ts';
 import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
-import type { ServerOperation } from '../state/operations.ts';
+import {
+  canDo,
+  OPERATION_NAMES,
+  SERVER_OPERATIONS,
+  type ServerOperation,
+} from '../state/server-operations.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -11,14 +17,11 @@ import { linkStateWord, serverStateWord, shownLinkState } from '../ui/words.ts';
 import { Fields, Gone } from './fields.tsx';
 import { RecentEvents } from './recent-events.tsx';
 
-const RUNNING: readonly ServerOperation[] = ['pause', 'restart', 'stop', 'kill'];
-const OPERATIONS: Readonly<Record<ServerSnapshot['state']['kind'], readonly ServerOperation[]>> = {
-  stopped: ['start'],
-  crashed: ['start'],
-  starting: ['kill'],
-  ready: RUNNING,
-  paused: ['resume', 'kill'],
-};
+/** What would change something. To restart what is down is to start it. */
+const possible = (state: ServerState): readonly ServerOperation[] =>
+  OPERATION_NAMES.filter((operation) => canDo(operation, state)).filter(
+    (operation) => operation !== 'restart' || !canDo('start', state),
+  );
 
 function Operations({ server }: { server: ServerSnapshot }) {
   const { operations, shell } = useConsole();
@@ -26,16 +29,15 @@ function Operations({ server }: { server: ServerSnapshot }) {
   return (
     <Group gap={6}>
       {server.hosted &&
-        OPERATIONS[server.state.kind].map((operation) => (
+        possible(server.state).map((operation) => (
           <Button
             key={operation}
             size="compact-xs"
             variant="default"
-            tt="capitalize"
             disabled={busy}
             onClick={() => void operations.servers(operation, [server.name])}
           >
-            {operation}
+            {SERVER_OPERATIONS[operation].word}
           </Button>
         ))}
       <Button size="compact-xs" variant="subtle" onClick={() => shell.filterLog(server.name)}>

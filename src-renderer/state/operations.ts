@@ -10,8 +10,8 @@ import { faultsOf } from './faults.ts';
 import type { HerdStore } from './herd-store.ts';
 import type { History } from './history.ts';
 import type { NoticeStore } from './notices.ts';
+import { canDo, SERVER_OPERATIONS, type ServerOperation } from './server-operations.ts';
 
-export type ServerOperation = 'start' | 'stop' | 'kill' | 'pause' | 'resume' | 'restart';
 export type LinkOperation = 'cut' | 'heal';
 
 /** Something done by hand, for the recorder. Names are explicit: “all” has been resolved. */
@@ -40,14 +40,6 @@ export interface Operations extends StoreApi<OperationsView> {
   onDone(listener: (done: Done) => void): () => void;
 }
 
-const WORDS: Readonly<Record<ServerOperation, string>> = {
-  start: 'Start',
-  stop: 'Stop',
-  kill: 'Kill',
-  pause: 'Pause',
-  resume: 'Resume',
-  restart: 'Restart',
-};
 /** What takes it back. A kill can't be taken back: what the server knew is gone; it can be started again. */
 const TAKES_BACK: Readonly<Partial<Record<ServerOperation, readonly [ServerOperation, string]>>> = {
   start: ['stop', 'Stop'],
@@ -55,15 +47,6 @@ const TAKES_BACK: Readonly<Partial<Record<ServerOperation, readonly [ServerOpera
   kill: ['start', 'Start again'],
   pause: ['resume', 'Resume'],
   resume: ['pause', 'Pause'],
-};
-/** The states in which an operation does something. */
-const CONCERNS: Readonly<Record<ServerOperation, readonly string[]>> = {
-  start: ['stopped', 'crashed'],
-  stop: ['ready', 'paused', 'starting'],
-  kill: ['ready', 'paused', 'starting'],
-  pause: ['ready'],
-  resume: ['paused'],
-  restart: ['stopped', 'crashed', 'ready', 'paused', 'starting'],
 };
 
 const listed = (names: readonly string[]): string =>
@@ -126,7 +109,7 @@ export function createOperations({ client, herd, history, notices, now = Date.no
   const concerned = (operation: ServerOperation, names: readonly string[]): string[] =>
     (snapshot()?.servers ?? [])
       .filter(({ name, hosted }) => hosted && (names.length === 0 || names.includes(name)))
-      .filter(({ state }) => CONCERNS[operation].includes(state.kind))
+      .filter(({ state }) => canDo(operation, state))
       .map(({ name }) => name);
   const apply = async (topology: Topology): Promise<void> =>
     herd.see(await client.call('topology.apply', { topology }));
@@ -137,7 +120,7 @@ export function createOperations({ client, herd, history, notices, now = Date.no
       attempt(async () => {
         const which = concerned(operation, names);
         if (which.length === 0) return;
-        const label = `${WORDS[operation]} ${listed(which)}`;
+        const label = `${SERVER_OPERATIONS[operation].word} ${listed(which)}`;
         const back = TAKES_BACK[operation];
         if (!back) return callServers(operation, which);
         await history.perform({
