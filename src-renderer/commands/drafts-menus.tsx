@@ -2,6 +2,7 @@
 import { Button, Group, Menu, Modal, TextInput } from '@mantine/core';
 import { IconBookmark, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { firstPaneKey, writtenKeys } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { ALL } from './command-store.ts';
@@ -133,7 +134,10 @@ export function HistoryMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown className="scrolling-menu">
-        <Menu.Label>Newest first; Alt+↑ and Alt+↓ step through {formatCount(sent.length)}</Menu.Label>
+        <Menu.Label>
+          Newest first; {writtenKeys(firstPaneKey('commands', 'older'))} and{' '}
+          {writtenKeys(firstPaneKey('commands', 'newer'))} step through {formatCount(sent.length)}
+        </Menu.Label>
         {sent
           .slice(-HISTORY_SHOWN)
           .reverse()

@@ -17,6 +17,7 @@ import { formatBytes, formatCount, formatDuration, formatTime } from '../ui/form
 import { ExchangeActions } from './exchange-actions.tsx';
 import { LongText } from './long-text.tsx';
 import { endMark, endWord, replyView, visibleLines } from './reply-view.ts';
+import { showOnMap } from './show-on-map.ts';
 
 const END_ICONS = {
   good: <IconCircleCheck size={14} aria-hidden="true" />,
@@ -33,16 +34,14 @@ export interface RowProps {
 }
 
 export function ExchangeRow({ record, showBytes, selected, onSaid }: RowProps) {
-  const { selection, shell } = useConsole();
+  const stores = useConsole();
+  const { selection } = stores;
   const { outcome, request, sentAt } = record;
   const view = replyView(record);
   const hasPlaces = view.replies.some(({ reply }) => reply.kind === 'json');
   const end = endWord(record);
   const select = (): void => selection.select({ kind: 'exchange', id: record.id });
-  const toMap = (): void => {
-    select();
-    shell.showPane('map');
-  };
+  const toMap = (): void => showOnMap(stores, record);
   return (
     <article className="exchange" data-end={endMark(record)} data-selected={selected}>
       <header className="exchange-head">

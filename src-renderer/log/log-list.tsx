@@ -6,6 +6,7 @@ import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { paneKey, stepIn } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { LogRow } from './log-row.tsx';
@@ -20,26 +21,6 @@ const END_PX = ROW_PX * 1.5;
 interface ListProps {
   readonly opened: number | null;
   onOpen(number: number | null): void;
-}
-
-/** Which row is meant by a key, from the present one. */
-function rowFor(key: string, row: number, last: number, page: number): number | undefined {
-  switch (key) {
-    case 'ArrowUp':
-      return Math.max(0, row - 1);
-    case 'ArrowDown':
-      return Math.min(last, row + 1);
-    case 'PageUp':
-      return Math.max(0, row - page);
-    case 'PageDown':
-      return Math.min(last, row + page);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return undefined;
-  }
 }
 
 export function LogList({ opened, onOpen }: ListProps) {
@@ -99,17 +80,18 @@ export function LogList({ opened, onOpen }: ListProps) {
     if (open || opened !== null) onOpen(number);
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && selected !== null) onOpen(selected);
-    if (event.key === 'Escape') {
+    const key = paneKey('log', event);
+    if (key === 'open' && selected !== null) onOpen(selected);
+    if (key === 'close') {
       if (opened === null) resume();
       else onOpen(null);
     }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
     const from = selected === null ? shown : log.rowOf(selected);
-    const row = rowFor(event.key, from, shown - 1, page);
-    if (row === undefined) return;
+    const step = paneKey('lists', event);
+    if (step === undefined) return;
     event.preventDefault();
-    select(row, false);
+    select(stepIn(step, { at: from, last: shown - 1, page }), false);
   };
   // Counted among those shown: another filter doesn't make old events new.
   const fresh = following ? 0 : Math.max(0, shown - log.rowOf(unseen));

@@ -17,7 +17,7 @@ import type { ReactNode } from 'react';
 import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
 import type { ServerSpec } from '../../src-shared/topology/topology.ts';
 import { useConsole, useView } from '../state/console-context.ts';
-import type { ServerOperation } from '../state/operations.ts';
+import type { ServerOperation } from '../state/server-operations.ts';
 import { withMoved } from '../topology/topology-change.ts';
 import { remove } from '../topology/topology-edits.ts';
 import { formatCount } from '../ui/format.ts';

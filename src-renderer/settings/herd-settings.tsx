@@ -3,6 +3,7 @@ import { Button, Group, Input, NumberInput, Stack } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SettingsView } from '../../src-shared/front-types.ts';
+import { paneKey } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
 import { errorText, saidInstead, useChange } from './use-change.ts';
 
@@ -49,7 +50,7 @@ function BasePort({ settings }: { settings: SettingsView }) {
       value={typed}
       onChange={setTyped}
       onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
+      onKeyDown={(event) => paneKey('fields', event) === 'take' && keep()}
     />
   );
 }

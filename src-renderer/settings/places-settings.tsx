@@ -3,6 +3,7 @@ import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsView } from '../../src-shared/front-types.ts';
 import { PLACES_SOURCES, type PlacesSourceName } from '../../src-shared/places-sources.ts';
+import { paneKey } from '../actions/shortcut.ts';
 import { KeySettings } from './key-settings.tsx';
 import { type Change, errorText, saidInstead, useChange } from './use-change.ts';
 
@@ -116,7 +117,7 @@ function ServiceUrl({
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
+      onKeyDown={(event) => paneKey('fields', event) === 'take' && keep()}
     />
   );
 }

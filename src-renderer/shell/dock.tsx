@@ -6,6 +6,8 @@ import {
   type IDockviewPanelHeaderProps,
 } from 'dockview-react';
 import { useEffect, useRef, useState } from 'react';
+import { actionSpec } from '../../src-shared/actions.ts';
+import { writtenKeys } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { PANES, type PaneId } from '../state/shell.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -48,9 +50,14 @@ function Tab({ api }: IDockviewPanelHeaderProps) {
   );
 }
 
+const keyOf = (pane: PaneId | undefined): string =>
+  writtenKeys((pane && actionSpec(`pane.${pane}`).keys) ?? '');
+
 const Watermark = () => (
   <Empty title="All panes are closed">
-    <span>Open them from the View menu, or press Ctrl+1 to Ctrl+8.</span>
+    <span>
+      Open them from the View menu, or press {keyOf(PANES[0])} to {keyOf(PANES.at(-1))}.
+    </span>
   </Empty>
 );
 

@@ -10,8 +10,8 @@ import { type FaultsNow, faultsOf } from './faults.ts';
 import type { HerdStore } from './herd-store.ts';
 import type { Deed, History } from './history.ts';
 import type { NoticeStore } from './notices.ts';
+import { canDo, SERVER_OPERATIONS, type ServerOperation } from './server-operations.ts';
 
-export type ServerOperation = 'start' | 'stop' | 'kill' | 'pause' | 'resume' | 'restart';
 export type LinkOperation = 'cut' | 'heal';
 
 /** Something done by hand, for the recorder. Names are explicit: “all” has been resolved. */
@@ -40,14 +40,6 @@ export interface Operations extends StoreApi<OperationsView> {
   onDone(listener: (done: Done) => void): () => void;
 }
 
-const WORDS: Readonly<Record<ServerOperation, string>> = {
-  start: 'Start',
-  stop: 'Stop',
-  kill: 'Kill',
-  pause: 'Pause',
-  resume: 'Resume',
-  restart: 'Restart',
-};
 /** What takes it back. A kill can't be taken back: what the server knew is gone; it can be started again. */
 const TAKES_BACK: Readonly<Partial<Record<ServerOperation, ServerOperation>>> = {
   start: 'stop',
@@ -55,15 +47,6 @@ const TAKES_BACK: Readonly<Partial<Record<ServerOperation, ServerOperation>>> = 
   kill: 'start',
   pause: 'resume',
   resume: 'pause',
-};
-/** The states in which an operation does something. */
-const CONCERNS: Readonly<Record<ServerOperation, readonly string[]>> = {
-  start: ['stopped', 'crashed'],
-  stop: ['ready', 'paused', 'starting'],
-  kill: ['ready', 'paused', 'starting'],
-  pause: ['ready'],
-  resume: ['paused'],
-  restart: ['stopped', 'crashed', 'ready', 'paused', 'starting'],
 };
 
 /** By name where they are few: `Ball, Welsh`, else `5 servers`. */
@@ -153,7 +136,7 @@ export function createOperations({ client, herd, history, notices, now = Date.no
   const concerned = (operation: ServerOperation, names: readonly string[]): string[] =>
     (snapshot()?.servers ?? [])
       .filter(({ name, hosted }) => hosted && (names.length === 0 || names.includes(name)))
-      .filter(({ state }) => CONCERNS[operation].includes(state.kind))
+      .filter(({ state }) => canDo(operation, state))
       .map(({ name }) => name);
   /** Those of the links that aren't yet what the operation makes of them. */
   const linksFor = (operation: LinkOperation, ids: readonly string[]): string[] =>
@@ -168,8 +151,8 @@ export function createOperations({ client, herd, history, notices, now = Date.no
     back: ServerOperation,
     which: readonly string[],
   ): Deed => ({
-    label: `${WORDS[operation]} ${listed(which, 'servers')}`,
-    undoLabel: `${WORDS[back]} ${listed(which, 'servers')}${operation === 'kill' ? ' again' : ''}`,
+    label: `${SERVER_OPERATIONS[operation].word} ${listed(which, 'servers')}`,
+    undoLabel: `${SERVER_OPERATIONS[back].word} ${listed(which, 'servers')}${operation === 'kill' ? ' again' : ''}`,
     redo: async () => {
       const outcome = await tryServers(operation, which);
       if (outcome.failure && outcome.done.length > 0)

@@ -19,6 +19,8 @@ export interface FoundPlace {
   readonly vicinity: string;
   readonly placeId: string;
   readonly rating?: number;
+  /** The whole of it, as it came. */
+  readonly whole: unknown;
 }
 
 export interface ReadPlaces {
@@ -41,6 +43,7 @@ const place = z.object({
     .optional()
     .catch(undefined),
   vicinity: orEmpty,
+  formatted_address: orEmpty,
   place_id: orEmpty,
   rating: z.number().min(0).max(5).optional().catch(undefined),
 });
@@ -68,7 +71,8 @@ export function readPlaces(value: unknown): ReadPlaces {
 function foundPlace(value: unknown): FoundPlace[] {
   const read = place.safeParse(value);
   if (!read.success) return [];
-  const { name = '', geometry, types = [], vicinity = '', place_id: placeId = '', rating } = read.data;
+  const { name = '', geometry, types = [], place_id: placeId = '', rating } = read.data;
+  const vicinity = read.data.vicinity || read.data.formatted_address || '';
   const { lat: latitude, lng: longitude } = geometry.location;
   const kept = types.slice(0, PLACE_LIMITS.types).map((type) => type.slice(0, PLACE_LIMITS.textChars));
   return [
@@ -79,6 +83,7 @@ function foundPlace(value: unknown): FoundPlace[] {
       types: kept,
       vicinity,
       placeId,
+      whole: value,
       ...(rating === undefined ? {} : { rating }),
     },
   ];
