@@ -24,7 +24,9 @@ export type ScenarioVerdict = 'pass' | 'fail' | 'unknown';
 export type ScenarioEntry = (
   | { readonly kind: 'step'; readonly line: number; readonly text: string; readonly note?: string }
   | { readonly kind: 'did'; readonly text: string }
-  | { readonly kind: 'sent' | 'got'; readonly server: string; readonly bytes: string }
+  | { readonly kind: 'sent'; readonly server: string; readonly bytes: string }
+  /** `gist`: what the JSON of places says that came. */
+  | { readonly kind: 'got'; readonly server: string; readonly bytes: string; readonly gist?: string }
   | { readonly kind: 'expected'; readonly text: string; readonly ok: boolean }
 ) & { readonly atMs: number; readonly depth: number; readonly block?: string };
 
