@@ -1,12 +1,15 @@
-/** The command palette: every action of the table, and those of each server and link by name. */
+/** The command palette: every action of the table, each scenario, and those of each server and link by name. */
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo } from 'react';
 import { ACTION_GROUPS, ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
+import type { ScenarioListing } from '../../src-shared/front-types.ts';
 import { runAction } from '../actions/run-action.ts';
 import { shownKeys } from '../actions/shortcut.ts';
+import { runBuiltIn, runText } from '../scenarios/scenario-files.ts';
+import type { ScenarioText } from '../scenarios/scenario-store.ts';
 import type { Console } from '../state/console.ts';
-import { useConsole, useSnapshot } from '../state/console-context.ts';
+import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
 import { Keys } from '../ui/keys.tsx';
 import { linkName } from '../ui/words.ts';
 
@@ -54,6 +57,32 @@ function herdGroup(
   return { group: 'Servers and links', actions };
 }
 
+/** Each scenario that can be run, found by its title and by its id. */
+function scenarioGroup(
+  stores: Console,
+  builtIn: readonly ScenarioListing[],
+  texts: readonly ScenarioText[],
+): SpotlightActionGroupData {
+  const own = texts.filter(({ origin }) => origin !== 'built-in');
+  return {
+    group: 'Scenarios',
+    actions: [
+      ...builtIn.map(({ id, title }) => ({
+        id: `run built-in ${id}`,
+        label: `Run scenario: ${title}`,
+        keywords: [id],
+        onClick: () => void runBuiltIn(stores, id),
+        rightSection: <span className="scenario-id mono">{id}</span>,
+      })),
+      ...own.map(({ key, title }) => ({
+        id: `run ${key}`,
+        label: `Run scenario: ${title}`,
+        onClick: () => void runText(stores, key),
+      })),
+    ],
+  };
+}
+
 /** Enter does what is found first, where nothing else has been chosen: as in every other palette. */
 function doFirst(event: KeyboardEvent<HTMLInputElement>): void {
   if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -65,14 +94,23 @@ function doFirst(event: KeyboardEvent<HTMLInputElement>): void {
 export function Palette() {
   const stores = useConsole();
   const topology = useSnapshot()?.topology;
+  const listings = useView('scenarios', (view) => view.listings);
+  const texts = useView('scenarios', (view) => view.texts);
   const actions = useMemo(() => {
     const servers = topology?.servers.map(({ name }) => name) ?? [];
     const links = topology?.links.map((link) => ({ id: `${link.a}-${link.b}`, name: linkName(link) })) ?? [];
-    return [...tableGroups(stores), herdGroup(stores, servers, links)];
-  }, [stores, topology]);
+    return [
+      ...tableGroups(stores),
+      scenarioGroup(stores, listings ?? [], texts),
+      herdGroup(stores, servers, links),
+    ];
+  }, [stores, topology, listings, texts]);
   return (
     <Spotlight
       actions={actions}
+      onSpotlightOpen={() => {
+        if (listings === null) void stores.scenarios.load();
+      }}
       shortcut={null}
       // A name for screen readers; what can be seen says it already.
       title="Command palette"
@@ -82,7 +120,7 @@ export function Palette() {
       transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
-      limit={60}
+      limit={80}
       nothingFound="There is no such command."
       searchProps={{
         leftSection: <IconSearch size={18} />,
