@@ -34,6 +34,7 @@ export const ACTIONS = {
   'herd.restartAll': { label: 'Restart All Servers', group: 'Herd' },
   'herd.healAll': { label: 'Heal All Faults', group: 'Herd', keys: 'CmdOrCtrl+Shift+H', separated: true },
   'herd.runReport': { label: 'Run the Report’s Test', group: 'Herd', separated: true },
+  'scenario.next': { label: 'Next Step of the Scenario', group: 'Herd', keys: 'CmdOrCtrl+Shift+N' },
   'scenario.stop': { label: 'Stop the Scenario', group: 'Herd', keys: 'CmdOrCtrl+.' },
   'swarm.stop': { label: 'Stop the Swarm', group: 'Herd' },
   'palette.open': { label: 'Command Palette…', group: 'View', keys: 'CmdOrCtrl+K' },

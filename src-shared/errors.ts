@@ -170,8 +170,13 @@ const TEXTS = {
   }),
   SCENARIO_RUNNING: (d: { title: string }): ErrorText => ({
     what: `The scenario “${d.title}” is being run.`,
-    why: 'One scenario at a time is played on the herd, and nobody else may change the herd meanwhile: its verdict would mean nothing.',
+    why: 'One scenario at a time is played on the herd, and meanwhile nobody else may change the herd or send to it: its verdict would mean nothing.',
     next: 'Wait until it has ended, or stop it.',
+  }),
+  HERD_PUT_BACK: (d: { title: string }): ErrorText => ({
+    what: `The herd is still being put back as it was before the scenario “${d.title}”.`,
+    why: 'The scenario has ended, and a server takes its time to start again.',
+    next: 'Try again in a moment.',
   }),
   SCENARIO_TOPOLOGY: (d: { scenario: string; topology: string; shown: string }): ErrorText => ({
     what: `The scenario ${d.scenario} is written for the topology “${d.topology}”, and the herd that is shown is “${d.shown}”.`,

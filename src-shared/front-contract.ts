@@ -11,6 +11,7 @@ import {
   FILE_KINDS,
   type KeyTest,
   type OpenedFile,
+  SCENARIO_PACES,
   type ScenarioListing,
   type SettingsView,
   type SwarmState,
@@ -18,6 +19,7 @@ import {
   type WorkspaceLoad,
 } from './front-types.ts';
 import { PLACES_SOURCES } from './places-sources.ts';
+import type { ScenarioRun } from './scenario-run.ts';
 import { topologySchema } from './topology/topology-schema.ts';
 
 export const FRONT_LIMITS = {
@@ -57,10 +59,21 @@ export const CONSOLE_CONTRACT = {
           .min(0)
           .max(2 ** 32 - 1)
           .optional(),
+        /** Default: as fast as it goes. */
+        pace: z.enum(SCENARIO_PACES).optional(),
       })
       .strict(),
     response: response<{ run: number }>(),
   },
+  /** The run that is under way, or the last one; null: there was none. What happens afterwards comes as events. */
+  'scenario.state': { request: nothing, response: response<ScenarioRun | null>() },
+  /** Another pace for the run that is under way. Nothing runs: nothing happens. */
+  'scenario.pace': {
+    request: z.object({ pace: z.enum(SCENARIO_PACES) }).strict(),
+    response: response<null>(),
+  },
+  /** Does the step that waits to be asked for. None waits: nothing happens. */
+  'scenario.next': { request: nothing, response: response<null>() },
   /** Ends the run within a second; its verdict is unknown then. Nothing runs: nothing happens. */
   'scenario.stop': { request: nothing, response: response<null>() },
   'swarm.start': {

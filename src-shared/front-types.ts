@@ -24,7 +24,9 @@ export type ScenarioVerdict = 'pass' | 'fail' | 'unknown';
 export type ScenarioEntry = (
   | { readonly kind: 'step'; readonly line: number; readonly text: string; readonly note?: string }
   | { readonly kind: 'did'; readonly text: string }
-  | { readonly kind: 'sent' | 'got'; readonly server: string; readonly bytes: string }
+  | { readonly kind: 'sent'; readonly server: string; readonly bytes: string }
+  /** `gist`: what the JSON of places says that came. */
+  | { readonly kind: 'got'; readonly server: string; readonly bytes: string; readonly gist?: string }
   | { readonly kind: 'expected'; readonly text: string; readonly ok: boolean }
 ) & { readonly atMs: number; readonly depth: number; readonly block?: string };
 
@@ -46,9 +48,29 @@ export interface ScenarioResult {
   readonly json: string;
 }
 
+/** How quickly a scenario is played: as fast as it goes, with a pause before each step, or each step when asked for. */
+export const SCENARIO_PACES = ['fast', 'slow', 'steps'] as const;
+export type ScenarioPace = (typeof SCENARIO_PACES)[number];
+
 export type ScenarioNews =
-  | { readonly kind: 'began'; readonly run: number; readonly title: string; readonly text: string }
-  | { readonly kind: 'entries'; readonly run: number; readonly entries: readonly ScenarioEntry[] }
+  | {
+      readonly kind: 'began';
+      readonly run: number;
+      /** A file's name. */
+      readonly name: string;
+      readonly title: string;
+      readonly text: string;
+      readonly pace: ScenarioPace;
+    }
+  | {
+      readonly kind: 'entries';
+      readonly run: number;
+      /** How many entries of the run came before these. */
+      readonly before: number;
+      readonly entries: readonly ScenarioEntry[];
+    }
+  /** `waits`: the next step is done when it is asked for. */
+  | { readonly kind: 'paced'; readonly run: number; readonly pace: ScenarioPace; readonly waits: boolean }
   | { readonly kind: 'ended'; readonly run: number; readonly result: ScenarioResult };
 
 export interface ScenarioListing {

@@ -136,6 +136,11 @@ function Json({ reply, onMap }: { reply: Extract<Reply, { kind: 'json' }>; onMap
         )}
       </span>
       {reply.problem !== undefined && <span className="hint bad">{reply.problem}</span>}
+      {reply.attributions.map((text) => (
+        <span key={text} className="hint foreign">
+          {text}
+        </span>
+      ))}
       {open && <pre className="json-text foreign">{reply.text}</pre>}
     </>
   );

@@ -7,6 +7,7 @@ import type {
   LinkEndState,
   ServerState,
 } from '../../src-shared/events/events.ts';
+import { SCENARIO_PACE_WORDS } from '../ui/words.ts';
 
 export const KIND_WORDS: Readonly<Record<EventType, string>> = {
   server: 'Server',
@@ -86,6 +87,8 @@ export function describeEvent(event: HerdEvent): string {
 function scenarioText(step: Extract<HerdEvent, { type: 'scenario' }>['step']): string {
   if (step.kind === 'began') return `${step.title} began`;
   if (step.kind === 'ended') return `${step.result.title} ended: ${step.result.verdict}`;
+  if (step.kind === 'paced')
+    return step.waits ? 'The next step waits' : `Pace: ${SCENARIO_PACE_WORDS[step.pace]}`;
   return step.entries.map((entry) => ('text' in entry ? entry.text : entry.bytes)).join('; ');
 }
 

@@ -120,24 +120,52 @@ function shownAs(entry: ScenarioEntry): { icon: ReactNode; text: ReactNode } {
     case 'did':
       return { icon: <IconPointFilled size={13} aria-hidden="true" />, text: entry.text };
     case 'sent':
-    case 'got': {
-      const Icon = entry.kind === 'sent' ? IconArrowRight : IconArrowLeft;
       return {
-        icon: <Icon size={13} role="img" aria-label={entry.kind === 'sent' ? 'Sent to' : 'Came from'} />,
+        icon: <IconArrowRight size={13} role="img" aria-label="Sent to" />,
         text: (
           <>
-            <strong>{entry.server}</strong>{' '}
-            <span className="mono">
-              <LongText text={entry.bytes} short={BYTES_SHOWN} />
-            </span>
+            <strong>{entry.server}</strong> <Bytes text={entry.bytes} />
           </>
         ),
       };
-    }
+    case 'got':
+      return {
+        icon: <IconArrowLeft size={13} role="img" aria-label="Came from" />,
+        text: (
+          <>
+            <strong>{entry.server}</strong>{' '}
+            {entry.gist === undefined ? (
+              <Bytes text={entry.bytes} />
+            ) : (
+              <Places gist={entry.gist} bytes={entry.bytes} />
+            )}
+          </>
+        ),
+      };
     case 'expected':
       return {
         icon: entry.ok ? <IconCheck size={14} aria-hidden="true" /> : <IconX size={14} aria-hidden="true" />,
         text: `${entry.ok ? 'As expected' : 'Not as expected'}: ${entry.text}`,
       };
   }
+}
+
+const Bytes = ({ text }: { text: string }) => (
+  <span className="mono">
+    <LongText text={text} short={BYTES_SHOWN} />
+  </span>
+);
+
+/** An answer's JSON: what it says, and the bytes that came when they are asked for. */
+function Places({ gist, bytes }: { gist: string; bytes: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      JSON: <LongText text={gist} />{' '}
+      <Button size="compact-xs" variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Bytes
+      </Button>
+      {open && <span className="mono entry-bytes">{bytes}</span>}
+    </>
+  );
 }

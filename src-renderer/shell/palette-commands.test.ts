@@ -41,6 +41,14 @@ describe('the palette', () => {
     expect(found('no such thing')).toEqual([]);
   });
 
+  it('finds a scenario by its title and by its id', () => {
+    const listing = { id: 'report-2016', title: 'The report’s test' };
+    const all = paletteCommands({} as Console, herd, { listings: [listing], texts: [] });
+    const first = (query: string) => findCommands(query, all)[0]?.label;
+    expect(first('report-2016')).toBe('Run scenario: The report’s test');
+    expect(first('run scenario')).toBe('Run scenario: The report’s test');
+  });
+
   it('has no command twice, and none for servers that others host', () => {
     const labels = commands.map(({ id }) => id);
     expect(new Set(labels).size).toBe(labels.length);

@@ -1,10 +1,13 @@
 /**
- * What the palette offers: every action of the table, whatever can be done to each server and link by name, and the
- * course's herds. And what of it is found by a few words.
+ * What the palette offers: every action of the table, whatever can be done to each server and link by name, the
+ * course's herds, and each scenario. And what of it is found by a few words.
  */
 import { ACTION_GROUPS, ACTION_IDS, type ActionId, actionSpec } from '../../src-shared/actions.ts';
+import type { ScenarioListing } from '../../src-shared/front-types.ts';
 import { PRESETS } from '../../src-shared/topology/presets.ts';
 import { runAction } from '../actions/run-action.ts';
+import { runBuiltIn, runText } from '../scenarios/scenario-files.ts';
+import type { ScenarioText } from '../scenarios/scenario-store.ts';
 import { editServer } from '../servers/server-editing.ts';
 import type { Console } from '../state/console.ts';
 import type { Selected } from '../state/selection.ts';
@@ -19,6 +22,8 @@ export interface PaletteCommand {
   readonly words: string;
   /** The action of the table, whose keys stand beside it. */
   readonly action?: ActionId;
+  /** The id of the scenario that it runs, which stands beside it. */
+  readonly scenario?: string;
   readonly run: () => void;
 }
 
@@ -97,8 +102,42 @@ const presetCommands = ({ operations }: Console): PaletteCommand[] =>
     run: () => void operations.applyTopology(topology, `Open ${topology.title}`),
   }));
 
-export const paletteCommands = (stores: Console, herd: NamedHerd): PaletteCommand[] => [
+/** The scenarios that can be run: the built-in ones, and the texts that are open. */
+export interface KnownScenarios {
+  readonly listings: readonly ScenarioListing[];
+  readonly texts: readonly ScenarioText[];
+}
+
+function scenarioCommands(stores: Console, { listings, texts }: KnownScenarios): PaletteCommand[] {
+  const row = (title: string, rest: Omit<PaletteCommand, 'label' | 'group'>): PaletteCommand => ({
+    label: `Run scenario: ${title}`,
+    group: 'Scenarios',
+    ...rest,
+  });
+  return [
+    ...listings.map(({ id, title }) =>
+      row(title, {
+        id: `run built-in ${id}`,
+        words: id,
+        scenario: id,
+        run: () => void runBuiltIn(stores, id),
+      }),
+    ),
+    ...texts
+      .filter(({ origin }) => origin !== 'built-in')
+      .map(({ key, title }) =>
+        row(title, { id: `run ${key}`, words: '', run: () => void runText(stores, key) }),
+      ),
+  ];
+}
+
+export const paletteCommands = (
+  stores: Console,
+  herd: NamedHerd,
+  scenarios: KnownScenarios = { listings: [], texts: [] },
+): PaletteCommand[] => [
   ...tableCommands(stores),
+  ...scenarioCommands(stores, scenarios),
   ...herdCommands(stores, herd),
   ...presetCommands(stores),
 ];

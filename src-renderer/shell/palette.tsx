@@ -33,13 +33,16 @@ function inGroups(commands: readonly PaletteCommand[]) {
     group,
     actions: commands
       .filter((command) => command.group === group)
-      .map(({ id, label, action, run }) => {
+      .map(({ id, label, action, scenario, run }) => {
         const keys = action === undefined ? undefined : actionSpec(action).keys;
         return {
           id,
           label,
           onClick: run,
           ...(keys === undefined ? {} : { rightSection: <Keys keys={shownKeys(keys)} /> }),
+          ...(scenario === undefined
+            ? {}
+            : { rightSection: <span className="scenario-id mono">{scenario}</span> }),
         };
       }),
   }));
@@ -58,11 +61,19 @@ export function Palette() {
   // As text: while it stays the same nothing is made anew.
   const shape = useView('herd', ({ snapshot }) => JSON.stringify(namesOf(snapshot)));
   const [query, setQuery] = useState('');
-  const commands = useMemo(() => paletteCommands(stores, JSON.parse(shape) as NamedHerd), [stores, shape]);
+  const listings = useView('scenarios', (view) => view.listings);
+  const texts = useView('scenarios', (view) => view.texts);
+  const commands = useMemo(
+    () => paletteCommands(stores, JSON.parse(shape) as NamedHerd, { listings: listings ?? [], texts }),
+    [stores, shape, listings, texts],
+  );
   const groups = useMemo(() => inGroups(findCommands(query, commands).slice(0, SHOWN)), [query, commands]);
   return (
     <Spotlight
       actions={groups}
+      onSpotlightOpen={() => {
+        if (listings === null) void stores.scenarios.load();
+      }}
       query={query}
       onQueryChange={setQuery}
       // What is found has been found already.

@@ -1,6 +1,7 @@
 /** Words that several panes use, so that one thing has one name. */
 import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
 import type { LinkSnapshot, LinkState, ServerState } from '../../src-shared/events/events.ts';
+import type { ScenarioPace } from '../../src-shared/front-types.ts';
 
 const SERVER_WORDS: Readonly<Record<ServerState['kind'], string>> = {
   stopped: 'Stopped',
@@ -41,3 +42,9 @@ export const linkStateWord = (state: ShownLinkState): string => LINK_WORDS[state
 
 /** `Alford-Welsh`, as people read it. */
 export const linkName = (link: { readonly a: string; readonly b: string }): string => `${link.a}–${link.b}`;
+
+export const SCENARIO_PACE_WORDS: Readonly<Record<ScenarioPace, string>> = {
+  fast: 'As fast as it goes',
+  slow: 'Slow',
+  steps: 'Step by step',
+};
