@@ -10,6 +10,15 @@ import type { FrontCommand, FrontRequest, FrontResponse } from './front-contract
 /** IPC channel names. `call` is answered; `events` and `action` are sent by the host side. */
 export const CHANNELS = { call: 'herd:call', events: 'herd:events', action: 'herd:action' } as const;
 
+/** What goes over `events`: the page acknowledges it by `events.taken` with its two numbers. */
+export interface EventBatch {
+  /** Another for each time that a page begins to follow. */
+  readonly stream: number;
+  /** Counts up from 1. */
+  readonly batch: number;
+  readonly events: readonly HerdEvent[];
+}
+
 /** `window.herd`. Nothing else of the host, of Node or of Electron reaches the page. */
 export interface FrontBridge {
   /** Never rejects for what a person can meet: a failure is an Outcome with an error. */

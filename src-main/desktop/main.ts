@@ -38,7 +38,7 @@ async function setUp(): Promise<void> {
   });
   const windows = setUpWindows(kept.window);
   const events = forwardEvents(opened.console, (batch) => windows.send(CHANNELS.events, batch));
-  setUpIpc(commandTable(opened.console, desktopHandlers(kept, opened)), windows, events);
+  setUpIpc(commandTable(opened.console, desktopHandlers(kept, opened, events)), windows);
   setUpLifecycle(opened.console, windows, events, { askToQuit, askAfterCrashes });
   setUpMenu(windows);
   windows.open();

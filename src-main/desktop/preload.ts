@@ -2,16 +2,28 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { ActionId } from '../../src-shared/actions.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
-import { CHANNELS, type FrontBridge } from '../../src-shared/front-bridge.ts';
+import { CHANNELS, type EventBatch, type FrontBridge } from '../../src-shared/front-bridge.ts';
+
+const call: FrontBridge['call'] = (command, request) => ipcRenderer.invoke(CHANNELS.call, command, request);
+const listeners = new Set<(batch: readonly HerdEvent[]) => void>();
+
+ipcRenderer.on(CHANNELS.events, (_, { stream, batch, events }: EventBatch) => {
+  try {
+    for (const listener of listeners) listener(events);
+  } finally {
+    // Only now: a page that hangs, or is slow, is sent no more than it deals with.
+    void call('events.taken', { stream, batch });
+  }
+});
 
 const bridge: FrontBridge = {
-  call: (command, request) => ipcRenderer.invoke(CHANNELS.call, command, request),
+  call,
   subscribe(listener) {
-    // The event object would hand the page an ipcRenderer: only the batch goes on.
-    const onBatch = (_: IpcRendererEvent, batch: readonly HerdEvent[]) => listener(batch);
-    ipcRenderer.on(CHANNELS.events, onBatch);
+    // Before whatever the page asks next: between the state that it is told and the first event there is no gap.
+    if (listeners.size === 0) void call('events.follow', {});
+    listeners.add(listener);
     return () => {
-      ipcRenderer.off(CHANNELS.events, onBatch);
+      listeners.delete(listener);
     };
   },
   onAction(listener) {
