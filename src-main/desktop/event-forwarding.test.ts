@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
-import type { EventBatch } from '../../src-shared/front-bridge.ts';
+import { type EventBatch, unpackEvents } from '../../src-shared/front-bridge.ts';
 import { FRONT_CONTRACT } from '../../src-shared/front-contract.ts';
 import { eventHandlers, FLOW_LIMITS, type FlowLimits, forwardEvents } from './event-forwarding.ts';
 
@@ -43,7 +43,7 @@ function forwardingTo(limits?: FlowLimits) {
       for (const { stream, batch } of sent) forwarding.taken(stream, batch);
     },
     told: () => told,
-    shown: () => sent.flatMap(({ events }) => events),
+    shown: () => sent.flatMap(({ events }) => unpackEvents(events)),
   };
 }
 
@@ -138,7 +138,7 @@ describe('events to the page', () => {
     page.happen(stopped, starting, up, line(1), scenario, flow);
     page.happen({ ...stopped, time: 2 }, { ...up, time: 2 }, { ...starting, time: 2 });
     page.takeAll();
-    expect(page.sent[1]?.events).toEqual([
+    expect(unpackEvents(page.sent[1]?.events ?? '')).toEqual([
       scenario,
       { ...stopped, time: 2 },
       { ...up, time: 2 },

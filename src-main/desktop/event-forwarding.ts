@@ -6,7 +6,7 @@
 import type { Host } from '../../src-shared/console-contract.ts';
 import { eventWeight } from '../../src-shared/events/event-weight.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
-import type { EventBatch } from '../../src-shared/front-bridge.ts';
+import { type EventBatch, packEvents } from '../../src-shared/front-bridge.ts';
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
 import { LeftOut } from './left-out.ts';
 
@@ -100,7 +100,7 @@ class Stream {
     this.#underWay.push({ batch: this.#batches, events: events.length, characters });
     this.#events += events.length;
     this.#characters += characters;
-    this.#send({ stream: this.#number, batch: this.#batches, events });
+    this.#send({ stream: this.#number, batch: this.#batches, events: packEvents(events) });
   }
 }
 

@@ -1,11 +1,15 @@
 /** The sandboxed preload: gives the page exactly one object, the contract's bridge. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { ActionId } from '../../src-shared/actions.ts';
-import type { HerdEvent } from '../../src-shared/events/events.ts';
-import { CHANNELS, type EventBatch, type FrontBridge } from '../../src-shared/front-bridge.ts';
+import {
+  CHANNELS,
+  type EventBatch,
+  type FrontBridge,
+  type PackedEvents,
+} from '../../src-shared/front-bridge.ts';
 
 const call: FrontBridge['call'] = (command, request) => ipcRenderer.invoke(CHANNELS.call, command, request);
-const listeners = new Set<(batch: readonly HerdEvent[]) => void>();
+const listeners = new Set<(batch: PackedEvents) => void>();
 
 ipcRenderer.on(CHANNELS.events, (_, { stream, batch, events }: EventBatch) => {
   try {
