@@ -117,6 +117,13 @@ export const DESKTOP_CONTRACT = {
   },
   /** Shows a server's log file. */
   'app.openLog': { request: z.object({ server: name }).strict(), response: response<null>() },
+  /** The page takes events from now on; the bridge asks for it when the page subscribes. */
+  'events.follow': { request: nothing, response: response<null>() },
+  /** The page has dealt with this batch of events and all before it; the bridge says so. */
+  'events.taken': {
+    request: z.object({ stream: z.number().int().min(0), batch: z.number().int().min(0) }).strict(),
+    response: response<null>(),
+  },
   'settings.get': { request: nothing, response: response<SettingsView>() },
   /** Members that are left out stay as they are. */
   'settings.set': {

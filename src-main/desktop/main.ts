@@ -40,7 +40,7 @@ async function setUp(options: WindowOptions): Promise<void> {
   if (opened.instead) workspace.showInstead(opened.instead);
   const windows = setUpWindows(kept.window);
   const events = forwardEvents(opened.console, (batch) => windows.send(CHANNELS.events, batch));
-  setUpIpc(commandTable(opened.console, desktopHandlers(kept, inForce, opened.console)), windows, events);
+  setUpIpc(commandTable(opened.console, desktopHandlers(kept, inForce, opened.console, events)), windows);
   setUpLifecycle(opened.console, windows, events, { askToQuit, askAfterCrashes });
   setUpMenu(windows);
   windows.open();

@@ -2,6 +2,7 @@
 import type { ErrorData } from '../../src-shared/errors.ts';
 import type {
   Cause,
+  EventOf,
   EventType,
   HerdEvent,
   LinkEndState,
@@ -48,6 +49,10 @@ function linkText(neighbour: string, state: LinkEndState): string {
   return `to ${neighbour}: broken, ${state.reason}; next try in ${Math.round(state.retryInMs)} ms`;
 }
 
+/** A line, and after an answer's AT line its JSON, as it went. */
+export const wholeText = ({ text, body }: EventOf<'line'>): string =>
+  body === undefined ? text : `${text}\n${body}`;
+
 /** The whole of it, however long; the log cuts it for display. */
 export function describeEvent(event: HerdEvent): string {
   switch (event.type) {
@@ -58,7 +63,7 @@ export function describeEvent(event: HerdEvent): string {
     case 'connection':
       return `${event.peer} ${event.change}${event.reason === undefined ? '' : `: ${event.reason}`}`;
     case 'line':
-      return `${event.direction === 'in' ? '←' : '→'} ${event.peer}  ${event.text}`;
+      return `${event.direction === 'in' ? '←' : '→'} ${event.peer}  ${wholeText(event)}`;
     case 'update':
       return `${event.line}  (${causeText(event.cause)})`;
     case 'ignored':

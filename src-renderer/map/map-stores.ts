@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
 import type { Console } from '../state/console.ts';
 import type { ExchangeRecord } from '../state/exchanges.ts';
+import { onceIn } from '../state/once-in.ts';
 import type { ShownPlace } from '../state/selection.ts';
 import { ClientPositions } from './client-positions.ts';
 import type { Degrees } from './geo.ts';
@@ -94,7 +95,7 @@ export function createMapStores(stores: Pick<Console, 'client' | 'hub' | 'herd' 
     positions.load(beliefs);
     tell();
   };
-  const fillGaps = onceIn(GAPS_MS, () => void readBeliefs());
+  const fillGaps = onceIn(GAPS_MS, readBeliefs);
   hub.onBatch((batch) => {
     positions.fold(batch);
     tell();
@@ -158,19 +159,6 @@ export function createMapStores(stores: Pick<Console, 'client' | 'hub' | 'herd' 
 }
 
 const isUp = ({ state }: ServerSnapshot): boolean => state.kind === 'ready' || state.kind === 'paused';
-
-/** Does it once, so many milliseconds after the first of several calls. */
-function onceIn(ms: number, act: () => void): () => void {
-  let isWaiting = false;
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    setTimeout(() => {
-      isWaiting = false;
-      act();
-    }, ms);
-  };
-}
 
 function isSameHover(a: Hovered, b: Hovered): boolean {
   if (a.kind === 'client') return b.kind === 'client' && a.id === b.id;
