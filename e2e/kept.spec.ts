@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { ask, call, expect, test } from './console-app.ts';
+import { ask, call, expect, runCommand, showPane, startHerd, test } from './console-app.ts';
 
 const close = async (app: ElectronApplication) => {
   await app.close();
@@ -243,6 +243,93 @@ test('the key goes to the Places server and is found nowhere else', async ({ lau
       expect(readFileSync(join(file.parentPath, file.name), 'latin1'), file.name).not.toContain(KEY);
     }
   } finally {
+    server.close();
+  }
+});
+
+test('the key is in nothing that is recorded, run, exported or saved', async ({ launch, userData }) => {
+  const KEY = 'CANARY-key-4712';
+  let asked = 0;
+  // It quotes what it is asked, the key too, wherever Google has text.
+  const server = createServer((request, response) => {
+    asked += request.url?.includes(KEY) ? 1 : 0;
+    const quote = request.url ?? '';
+    const place = { name: quote, vicinity: quote, geometry: { location: { lat: 34.07, lng: -118.44 } } };
+    response.end(
+      JSON.stringify({
+        html_attributions: [`<a href="${quote}">${quote}</a>`],
+        results: [place],
+        status: 'OK',
+        error_message: quote,
+      }),
+    );
+  }).listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify({ places: { source: 'google', url } }));
+  const exports = join(userData, 'exports');
+  mkdirSync(exports);
+  try {
+    const app = await launch();
+    // Every question for a file is answered with another one of this folder.
+    await app.evaluate(({ dialog }, folder) => {
+      let files = 0;
+      dialog.showSaveDialog = async (...args: unknown[]) => {
+        const { defaultPath } = args.at(-1) as { defaultPath?: string };
+        const ending = defaultPath?.split('.').at(-1) ?? 'txt';
+        files += 1;
+        return { canceled: false, filePath: `${folder}/${files}.${ending}` };
+      };
+    }, exports);
+    const page = await app.firstWindow();
+    await page.getByRole('dialog', { name: 'Welcome to Herd Console' }).waitFor();
+    await page.keyboard.press('Escape');
+    const saved = (count: number) => expect.poll(() => readdirSync(exports).length).toBe(count);
+    await ask(page, 'settings.setKey', { key: KEY, source: 'google' });
+    const scenarios = page.getByRole('region', { name: 'Scenarios', exact: true });
+    const commands = page.getByRole('region', { name: 'Commands', exact: true });
+    const send = commands.locator('[type=submit]', { hasText: 'Send' });
+
+    await startHerd(page);
+    await showPane(page, 'Scenarios');
+    await scenarios.getByRole('button', { name: 'Record', exact: true }).click();
+    await showPane(page, 'Commands');
+    await send.click();
+    await expect(commands.getByRole('article').last()).toContainText('AT Alford');
+    await commands.locator('.mantine-SegmentedControl-label', { hasText: 'WHATSAT' }).click();
+    await send.click();
+    await expect(commands.getByRole('article').last()).toContainText('JSON: 1 place');
+    expect(asked).toBeGreaterThanOrEqual(2);
+    await showPane(page, 'Scenarios');
+    await scenarios.getByRole('button', { name: 'End recording' }).click();
+    const text = scenarios.getByRole('textbox', { name: /^Text of/ });
+    await expect(text).toHaveValue(/WHATSAT/);
+    await scenarios.getByRole('button', { name: 'Save this scenario as a file' }).click();
+    await saved(1);
+    await scenarios.getByRole('button', { name: 'Run', exact: true }).click();
+    const verdict = scenarios.getByRole('region', { name: 'Verdict' });
+    await expect(verdict).toContainText('Pass');
+    await verdict.getByRole('button', { name: 'Save report' }).click();
+    await saved(2);
+    await runCommand(page, 'Save Topology As');
+    await saved(3);
+    await showPane(page, 'Log');
+    const told = [
+      await ask(page, 'scenario.state', {}),
+      await ask(page, 'herd.state', {}),
+      await page.content(),
+    ];
+    expect(JSON.stringify(told)).not.toContain(KEY);
+    await close(app);
+    const files = readdirSync(userData, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    );
+    expect(files.filter(({ parentPath }) => parentPath === exports)).toHaveLength(3);
+    for (const file of files)
+      expect(readFileSync(join(file.parentPath, file.name), 'latin1'), file.name).not.toContain(KEY);
+  } finally {
+    server.closeAllConnections();
     server.close();
   }
 });

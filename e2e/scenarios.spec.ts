@@ -1,5 +1,5 @@
 /** Scenarios: run on the live herd, watched, stopped, recorded. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { ask, expect, runCommand, showPane, startHerd, test } from './console-app.ts';
 
@@ -97,7 +97,7 @@ test('a run goes on while the page is loaded again, and its verdict is seen afte
   const entries = await pane(page)
     .getByRole('list', { name: 'Entries' })
     .getByRole('listitem')
-    .allInnerTexts();
+    .allTextContents();
   await page.reload();
   await showPane(page, 'Scenarios');
   await expect(text(page)).toHaveValue(/partition/i);
@@ -174,12 +174,16 @@ test('a scenario is found by its id, in the list and in the palette', async ({ p
   await expect(entries).toContainText('href');
 });
 
-test('the last words of a program that crashed are folded', async ({ page }) => {
-  const fails = `console.error(Array.from({ length: 60 }, (_, n) => 'frame ' + n).join('\\n')); process.exit(1)`;
+test('the last words of a program that crashed are folded', async ({ page }, testInfo) => {
+  const program = testInfo.outputPath('crashes.mjs');
+  await writeFile(
+    program,
+    "for (let n = 0; n < 60; n += 1) console.error('frame ' + n);\nprocess.exitCode = 1;\n",
+  );
   const { topology } = await ask(page, 'herd.state', {});
-  const crashing = `"${process.execPath}" -e "${fails}"`;
+  const command = { template: `"${process.execPath}" "${program}" {name}` };
   const servers = topology.servers.map((server) =>
-    server.name === 'Ball' ? { ...server, command: crashing } : server,
+    server.name === 'Ball' ? { ...server, command } : server,
   );
   await ask(page, 'topology.apply', { topology: { ...topology, servers } });
   await choose(page, /partition/i);
