@@ -1,6 +1,7 @@
 /** What a run did, entry by entry, as it happens. */
+import { Button } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconCheck, IconPointFilled, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ScenarioEntry } from '../../src-shared/front-types.ts';
 import { LongText } from '../commands/long-text.tsx';
 import { useView } from '../state/console-context.ts';
