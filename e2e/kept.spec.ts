@@ -132,7 +132,7 @@ test('a drawn herd outlives a start that shows another one, is brought back, and
 
   const first = await launch({ args: ['--topology', 'winter-2020'] });
   const page = await first.firstWindow();
-  const notices = page.getByRole('alert');
+  const notices = page.locator('.notices');
   await expect(notices).toContainText('The herd “Mine” that was drawn is kept, and not shown.');
   // Looking at the other one, moving about in it, and ending changes nothing of what was drawn.
   await page.getByRole('tab', { name: 'Servers', exact: true }).click();
@@ -145,7 +145,7 @@ test('a drawn herd outlives a start that shows another one, is brought back, and
 
   const second = await launch({ args: ['--base-port=65535'] });
   const again = await second.firstWindow();
-  await expect(again.getByRole('alert')).toContainText('The base port 65535 can’t be used.');
+  await expect(again.locator('.notices')).toContainText('The base port 65535 can’t be used.');
   expect((await ask(again, 'herd.state', {})).topology.id).toBe('fall-2016');
   await ask(again, 'settings.set', { basePort: 0 });
   await again.getByRole('button', { name: 'Bring back “Mine”' }).click();

@@ -14,7 +14,7 @@ export class InForce {
   #said: Said;
   #saidUrl: string | undefined;
   /** Every folder that logs have gone to in this start, the newest last. */
-  readonly #logDirs = new Set<string>();
+  #logDirs: readonly string[] = [];
 
   /** @param logDir what `--log-dir` means, as a whole path; undefined: it wasn't given */
   constructor(file: SettingsFile, options: WindowOptions, logDir: string | null | undefined) {
@@ -47,12 +47,12 @@ export class InForce {
   }
 
   get logDirs(): readonly string[] {
-    return [...this.#logDirs];
+    return this.#logDirs;
   }
 
   /** Keeps the change and lets it count. Returns how to have things as they were. @throws HerdError FILE_UNWRITABLE */
   change(change: Partial<Settings>): () => void {
-    const [settings, said, saidUrl] = [this.#file.current, this.#said, this.#saidUrl];
+    const [settings, said, saidUrl, logDirs] = [this.#file.current, this.#said, this.#saidUrl, this.#logDirs];
     this.#file.save(change);
     const left = SAYABLE.filter((name) => !Object.hasOwn(change, name) && Object.hasOwn(said, name));
     this.#said = Object.fromEntries(left.map((name) => [name, said[name]]));
@@ -61,6 +61,7 @@ export class InForce {
     return () => {
       this.#said = said;
       this.#saidUrl = saidUrl;
+      this.#logDirs = logDirs;
       const names = Object.keys(change) as (keyof Settings)[];
       this.#file.save(Object.fromEntries(names.map((name) => [name, settings[name]])));
     };
@@ -68,7 +69,8 @@ export class InForce {
 
   #note(): void {
     const { logDir } = this.current;
-    if (logDir !== null) this.#logDirs.add(logDir);
+    if (logDir === null) return;
+    this.#logDirs = [...this.#logDirs.filter((other) => other !== logDir), logDir];
   }
 }
 

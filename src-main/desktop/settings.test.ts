@@ -100,6 +100,9 @@ describe('a change', () => {
     const { settings, inForce } = started();
     await settings['settings.set']({ logDir: join(folder, 'others') });
     await settings['settings.set']({ logDir: null });
-    expect(inForce.logDirs).toEqual([join(folder, 'logs'), join(folder, 'others')]);
+    const both = [join(folder, 'logs'), join(folder, 'others')];
+    expect(inForce.logDirs).toEqual(both);
+    inForce.change({ logDir: join(folder, 'refused') })();
+    expect(inForce.logDirs).toEqual(both);
   });
 });

@@ -1,10 +1,7 @@
 /** The commands of the settings, and what a change of them changes at once. */
-import { isAbsolute } from 'node:path';
-import { HerdError } from '../../src-shared/errors.ts';
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
 import type { Settings, SettingsView } from '../../src-shared/front-types.ts';
 import type { Console } from '../console/index.ts';
-import { prepareLogFolder } from '../herd/log-folder.ts';
 import type { InForce } from './in-force.ts';
 import { type PlacesKey, testKey } from './places-key.ts';
 
@@ -58,7 +55,6 @@ export function settingsHandlers(
     'settings.set': async (request) => {
       const said = Object.entries(request).filter(([, value]) => value !== undefined);
       const change: Partial<Settings> = Object.fromEntries(said);
-      if (typeof change.logDir === 'string') checkLogFolder(change.logDir);
       // Kept first: what can't be kept isn't put in force either, and what can't be in force isn't kept.
       const back = inForce.change(change);
       try {
@@ -91,11 +87,4 @@ export function settingsHandlers(
       return view();
     },
   };
-}
-
-/** @throws HerdError LOG_FOLDER */
-function checkLogFolder(path: string): void {
-  // A relative one would be made wherever the app happens to have been started.
-  if (!isAbsolute(path)) throw new HerdError('LOG_FOLDER', { path, reason: 'It is not a whole path.' });
-  prepareLogFolder(path);
 }

@@ -82,9 +82,10 @@ describe('another log folder', () => {
     ]);
   });
 
-  it('is refused where it can’t be written', async () => {
-    await expect(herd.host.call('herd.use', { logDir: '/proc/no/logs' })).rejects.toMatchObject({
-      code: 'LOG_FOLDER',
-    });
-  });
+  it.each(['/proc/no/logs', 'relative', '../relative'])(
+    'is refused where it can’t be: %s',
+    async (logDir) => {
+      await expect(herd.host.call('herd.use', { logDir })).rejects.toMatchObject({ code: 'LOG_FOLDER' });
+    },
+  );
 });

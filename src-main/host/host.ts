@@ -1,4 +1,5 @@
 /** The host: one herd behind the contract that every front talks to. */
+import { isAbsolute } from 'node:path';
 import {
   CONTRACT,
   type CommandName,
@@ -75,7 +76,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...herdHandlers(parts),
     ...talkHandlers(parts),
     'herd.use': (change) => {
-      if (change.logDir) prepareLogFolder(change.logDir);
+      if (change.logDir) {
+        // A relative one would be made wherever this process happens to have been started.
+        if (!isAbsolute(change.logDir)) {
+          throw new HerdError('LOG_FOLDER', { path: change.logDir, reason: 'It is not a whole path.' });
+        }
+        prepareLogFolder(change.logDir);
+      }
       if (change.basePort !== undefined) herd.placeFrom(change.basePort);
       if (change.logDir !== undefined) logDir = change.logDir;
       return parts.state();
