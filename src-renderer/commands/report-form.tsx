@@ -40,7 +40,9 @@ export function ReportForm({ problems }: Pick<Forecast, 'problems'>) {
         />
         <Button
           variant="default"
-          className="after-label"
+          className="after-label compactable"
+          aria-label="Pick on map"
+          title="Pick on map"
           leftSection={<IconMapPin size={14} />}
           onClick={() => shell.showPane('map')}
         >
