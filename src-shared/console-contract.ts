@@ -28,6 +28,7 @@ export const REQUEST_LIMITS = {
 } as const;
 
 const name = z.string().min(1).max(200);
+const exchangeId = z.string().min(1).max(100);
 /** Text without white space, as it goes on the wire. */
 const clientId = z
   .string()
@@ -70,8 +71,11 @@ export interface Exchange {
   readonly server: string;
   readonly sent: Uint8Array;
   readonly received: Uint8Array;
-  /** How it ended: every line got its answer, the server closed or reset, the time was up, or too much came. */
-  readonly end: 'answered' | 'closed' | 'reset' | 'timeout' | 'limit';
+  /**
+   * How it ended: every line got its answer, the server closed or reset, the time was up, too much came, or whoever
+   * sent it cancelled it.
+   */
+  readonly end: 'answered' | 'closed' | 'reset' | 'timeout' | 'limit' | 'cancelled';
   readonly tookMs: number;
 }
 
@@ -161,9 +165,16 @@ export const CONTRACT = {
         /** Go on listening when every line has its answer, until the server closes or the time is up. */
         stayOpen: z.boolean().optional(),
         timeoutMs: z.number().min(1).max(REQUEST_LIMITS.sendTimeoutMs),
+        /** By which it can be cancelled: anything that no other one has that is under way. */
+        exchange: exchangeId.optional(),
       })
       .strict(),
     response: response<Exchange>(),
+  },
+  /** Ends a `herd.send` that is under way: it answers with what has come so far. One that is over stays as it is. */
+  'herd.cancelSend': {
+    request: z.object({ exchange: exchangeId }).strict(),
+    response: response<{ readonly cancelled: boolean }>(),
   },
   /** What each server knows; of the clients named, or (none named) of up to `beliefClients` of them. */
   'belief.read': {

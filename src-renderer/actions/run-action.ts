@@ -43,6 +43,7 @@ const RUNNERS: Readonly<Record<ActionId, Runner>> = {
   'edit.redo': ({ history }) => history.redo(),
   'settings.open': ({ shell }) => shell.open('settings'),
   'palette.open': () => spotlight.open(),
+  'layout.enlarge': ({ shell }) => shell.toggleEnlarged(),
   'layout.reset': ({ shell }) => shell.resetLayout(),
   'theme.light': themed('light'),
   'theme.dark': themed('dark'),

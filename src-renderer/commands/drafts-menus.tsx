@@ -25,7 +25,13 @@ export function TemplateMenu() {
     <>
       <Menu width={280}>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={14} />}>
+          <Button
+            variant="default"
+            className="compactable"
+            aria-label="Templates"
+            title="Templates"
+            leftSection={<IconBookmark size={14} />}
+          >
             Templates
           </Button>
         </Menu.Target>
@@ -129,7 +135,14 @@ export function HistoryMenu() {
   return (
     <Menu width={380}>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconHistory size={14} />} disabled={sent.length === 0}>
+        <Button
+          variant="default"
+          className="compactable"
+          aria-label="History"
+          title="History"
+          leftSection={<IconHistory size={14} />}
+          disabled={sent.length === 0}
+        >
           History
         </Button>
       </Menu.Target>

@@ -7,6 +7,7 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconMap2,
+  IconX,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { decodeText } from '../../src-shared/protocol/index.ts';
@@ -56,6 +57,17 @@ export function ExchangeRow({ record, showBytes, selected, onSaid }: RowProps) {
             <span className="numbers soft">{formatDuration(outcome.exchange.tookMs)}</span>
           )}
         </button>
+        {outcome.kind === 'under-way' && (
+          <Button
+            size="compact-xs"
+            variant="light"
+            color="red"
+            leftSection={<IconX size={13} />}
+            onClick={() => void stores.exchanges.cancel(record.id).catch(stores.notices.tell)}
+          >
+            Cancel
+          </Button>
+        )}
         <ExchangeActions record={record} hasPlaces={hasPlaces} onSaid={onSaid} />
       </header>
       <Way record={record} />

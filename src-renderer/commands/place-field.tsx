@@ -27,7 +27,9 @@ export function PlaceField({
       />
       <Button
         variant="default"
-        className="after-label"
+        className="after-label compactable"
+        aria-label="Pick on map"
+        title="Pick on map"
         leftSection={<IconMapPin size={14} />}
         onClick={() => shell.showPane('map')}
       >

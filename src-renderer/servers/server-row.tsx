@@ -157,6 +157,7 @@ export function ServerRow({ server, spec, place, last, chosen, choose }: RowProp
   const { selection } = useConsole();
   const { name, host, port, state, counters } = server;
   const selected = useView('selection', ({ selected: one }) => one.kind === 'server' && one.name === name);
+  const address = port === 0 ? `${host}, no port yet` : `${host}:${port}`;
   const how = spec.command?.template ?? HOSTED[hostingOf(spec)];
   return (
     <>
@@ -177,13 +178,16 @@ export function ServerRow({ server, spec, place, last, chosen, choose }: RowProp
           >
             {name}
           </button>
-          <span className={spec.command ? 'server-how mono' : 'server-how'} title={how}>
+          <span className={spec.command ? 'server-how wide-how mono' : 'server-how wide-how'} title={how}>
             {how}
+          </span>
+          <span className="server-how narrow-only mono" title={`${address}. ${how}`}>
+            {address}
           </span>
         </th>
         <td>
           <Mark kind={state.kind} word={serverStateWord(state)} />
-          <span className="server-how mono">{port === 0 ? `${host}, no port yet` : `${host}:${port}`}</span>
+          <span className="server-how wide-how mono">{address}</span>
         </td>
         <td className="numbers wide-only">{counters ? formatCount(counters.clients) : '–'}</td>
         <td className="numbers wide-only">{counters ? formatCount(counters.connections) : '–'}</td>

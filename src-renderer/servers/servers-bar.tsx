@@ -66,6 +66,8 @@ export function ServersBar({ chosen }: { chosen: readonly string[] }) {
       <Tooltip label="One after the other: each waits until the one before it is ready">
         <Button
           variant="default"
+          className="compactable"
+          aria-label="Start in this order"
           leftSection={<IconListNumbers size={14} />}
           disabled={!down}
           loading={starting}
