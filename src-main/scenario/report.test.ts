@@ -54,7 +54,7 @@ describe('a report', () => {
       '  Alford ended by itself: exit code 1.',
       '  why:  Its last lines were:',
       '        oh no',
-      '  next: Mend the program, then: start Alford.',
+      '  next: Mend the program, then start it again.',
       '',
     ]);
   });
