@@ -56,6 +56,8 @@ const MEANS: Readonly<Record<CommandName, 'looks' | 'changes' | 'chooses'>> = {
   'link.heal': 'changes',
   'topology.apply': 'changes',
   'herd.use': 'changes',
+  /** Ends what this front itself has begun. */
+  'herd.cancelSend': 'looks',
   'herd.send': 'changes',
   /** Counts when the scenario has ended. */
   'places.use': 'chooses',

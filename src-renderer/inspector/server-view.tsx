@@ -13,6 +13,7 @@ import {
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
+import { whyUncounted } from '../ui/uncounted.ts';
 import { linkStateWord, serverStateWord, shownLinkState } from '../ui/words.ts';
 import { Fields, Gone } from './fields.tsx';
 import { RecentEvents } from './recent-events.tsx';
@@ -54,6 +55,7 @@ export function ServerView({ name }: { name: string }) {
   if (!snapshot || !server) return <Gone what={name} />;
   const spec = snapshot.topology.servers.find((one) => one.name === name);
   const { state, counters } = server;
+  const uncounted = whyUncounted(server, spec);
   const address = server.port === 0 ? '' : `${server.host}:${server.port}`;
   const hosting = !server.hosted
     ? 'By another process or machine'
@@ -81,6 +83,7 @@ export function ServerView({ name }: { name: string }) {
           ],
           ['Process', 'pid' in state ? state.pid : undefined],
           ['Hosted', hosting],
+          ['Its numbers', state.kind === 'ready' || state.kind === 'paused' ? uncounted : undefined],
           ['Clients known', counters && formatCount(counters.clients)],
           ['Connections', counters && formatCount(counters.connections)],
           ['Lines in', counters && formatCount(counters.linesIn)],

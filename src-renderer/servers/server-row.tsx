@@ -22,6 +22,7 @@ import { withMoved } from '../topology/topology-change.ts';
 import { remove } from '../topology/topology-edits.ts';
 import { formatCount } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
+import { whyUncounted } from '../ui/uncounted.ts';
 import { serverStateWord } from '../ui/words.ts';
 import { CrashCard } from './crash-card.tsx';
 import { editServer } from './server-editing.ts';
@@ -157,6 +158,7 @@ export function ServerRow({ server, spec, place, last, chosen, choose }: RowProp
   const { selection } = useConsole();
   const { name, host, port, state, counters } = server;
   const selected = useView('selection', ({ selected: one }) => one.kind === 'server' && one.name === name);
+  const uncounted = whyUncounted(server, spec);
   const address = port === 0 ? `${host}, no port yet` : `${host}:${port}`;
   const how = spec.command?.template ?? HOSTED[hostingOf(spec)];
   return (
@@ -189,8 +191,12 @@ export function ServerRow({ server, spec, place, last, chosen, choose }: RowProp
           <Mark kind={state.kind} word={serverStateWord(state)} />
           <span className="server-how wide-how mono">{address}</span>
         </td>
-        <td className="numbers wide-only">{counters ? formatCount(counters.clients) : '–'}</td>
-        <td className="numbers wide-only">{counters ? formatCount(counters.connections) : '–'}</td>
+        <td className="numbers wide-only" title={uncounted}>
+          {counters ? formatCount(counters.clients) : '–'}
+        </td>
+        <td className="numbers wide-only" title={uncounted}>
+          {counters ? formatCount(counters.connections) : '–'}
+        </td>
         <td className="acts">
           <Acts server={server} />
           <More name={name} first={place === 0} last={last} />
