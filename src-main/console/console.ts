@@ -45,7 +45,6 @@ const MEANS: Readonly<Record<CommandName, 'looks' | 'changes' | 'chooses'>> = {
   'server.freePort': 'looks',
   'belief.read': 'looks',
   'belief.ask': 'looks',
-  'herd.cancelSend': 'looks',
   'server.start': 'changes',
   'server.stop': 'changes',
   'server.kill': 'changes',
