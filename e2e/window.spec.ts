@@ -1,5 +1,5 @@
 /** The frame: panes, palette, keys, themes, sizes. */
-import { expect, runCommand, showPane, tabOf, test } from './console-app.ts';
+import { expect, runCommand, setSize, showPane, tabOf, test } from './console-app.ts';
 
 const PANES = ['Topology', 'Servers', 'Commands', 'Map', 'Beliefs', 'Log', 'Scenarios', 'Inspector'];
 
@@ -46,7 +46,9 @@ test('the sheet of shortcuts and the About box open from the keyboard alone', as
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
   await page.keyboard.type('About');
+  await expect(page.locator('[data-action]').first()).toContainText('About Herd Console');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'About Herd Console' })).toContainText('Electron');
 });
@@ -60,14 +62,7 @@ for (const [width, height] of [
     app,
   }) => {
     for (const zoom of [1, 2]) {
-      await app.evaluate(
-        ({ BrowserWindow }, [w, h, factor]) => {
-          const window = BrowserWindow.getAllWindows()[0];
-          window?.setContentSize(w, h);
-          window?.webContents.setZoomFactor(factor);
-        },
-        [width, height, zoom] as const,
-      );
+      await setSize(app, page, [width, height], zoom);
       await expect
         .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
         .toBeLessThanOrEqual(0);
