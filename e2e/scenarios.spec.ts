@@ -163,7 +163,13 @@ test('a scenario is found by its id, in the list and in the palette', async ({ p
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Find a command' }).fill('report-2016');
   await expect(page.locator('[data-action]')).toHaveCount(1);
-  await expect(page.locator('[data-action]')).toContainText('report-2016');
+  const id = page.locator('[data-action]').getByText('report-2016', { exact: true });
+  // Chosen, it is written as its row is: on another ground.
+  await page.keyboard.press('ArrowDown');
+  const ink = await page
+    .locator('[data-action][data-selected]')
+    .evaluate((row) => getComputedStyle(row).color);
+  await expect(id).toHaveCSS('color', ink);
   await page.keyboard.press('Enter');
   await expect(verdict(page)).toContainText('Pass');
   // What came is told in words, not in the markup of whom the places are from.

@@ -18,15 +18,6 @@ export function PaceControl() {
   };
   return (
     <>
-      <Select
-        aria-label="Pace"
-        className="pace-select"
-        data={DATA}
-        value={pace}
-        allowDeselect={false}
-        comboboxProps={{ shadow: 'md' }}
-        onChange={(value: ScenarioPace | null) => value !== null && act(scenarios.setPace(value))}
-      />
       {stepping && (
         <Button
           variant="light"
@@ -38,6 +29,15 @@ export function PaceControl() {
           Next
         </Button>
       )}
+      <Select
+        aria-label="Pace"
+        className="pace-select"
+        data={DATA}
+        value={pace}
+        allowDeselect={false}
+        comboboxProps={{ shadow: 'md' }}
+        onChange={(value: ScenarioPace | null) => value !== null && act(scenarios.setPace(value))}
+      />
     </>
   );
 }
