@@ -45,6 +45,8 @@ export interface GradeOptions {
   /** How a person runs one check again. */
   readonly reproduce: (check: string) => string;
   readonly signal: AbortSignal;
+  /** Waits until no other submission uses these ports; gives how to let go of them. */
+  readonly reserve?: (ports: readonly number[]) => Promise<() => void>;
   readonly onEvent?: (event: GradingEvent) => void;
 }
 
@@ -62,9 +64,11 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   const mark = randomUUID();
   const keeper = new Keeper(mark, root);
   const common = { name: submission.name, path: submission.path };
+  let letGo: (() => void) | undefined;
   try {
     const copy = await copySubmission(submission, join(root, 'copy'), options.command);
     const addresses = await choosePorts(options.ports, copy, options.topology, await readSources(copy));
+    letGo = await options.reserve?.([...addresses.values()].map(({ port }) => port));
     const grading = await Grading.open(options, copy, addresses, root, mark);
     try {
       const results = await grading.run();
@@ -78,6 +82,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     return { ...common, ...pointsOf(rubric, failed), problem: thrown.message, notes: [], checks: failed };
   } finally {
     killMarked(mark);
+    letGo?.();
     await rm(root, { recursive: true, force: true, maxRetries: 5 });
     await keeper.dismiss();
   }
