@@ -12,6 +12,7 @@ import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
 import type { Flushable, TurnEnd } from './turn-end.ts';
+import { writeOut } from './write-out.ts';
 
 /** Who answers lines: appends to `out`, or promises with `connection.later`. */
 export interface Desk {
@@ -192,7 +193,8 @@ export class Connection implements LineTaker, Flushable {
   #write(): void {
     const { out } = this.#desk;
     if (this.#waiting.length === 0 && !this.#paused) {
-      if (out.length > 0) this.#send(out.take());
+      if (out.length >= LIMITS.gatherBytes) this.#send(out.take());
+      else if (out.length > 0) writeOut(this.#socket, out);
       return;
     }
     this.#seal();

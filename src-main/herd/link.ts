@@ -19,6 +19,7 @@ import { isSelfConnection } from './self-connection.ts';
 import { ShortCalls } from './short-calls.ts';
 import type { TurnEnd } from './turn-end.ts';
 import type { UpdateStore } from './update-store.ts';
+import { writeOut } from './write-out.ts';
 
 /** What a link needs of its server. */
 export interface LinkOwner {
@@ -248,7 +249,7 @@ export class Link implements LineTaker {
     }
     if (batch.length === 0) return;
     this.#wroteAt = performance.now();
-    socket.write(batch.take());
+    writeOut(socket, batch);
   }
 
   /** Writes one line, and the next on the next connection. A neighbour that keeps this one is told all again. */

@@ -1,6 +1,11 @@
 /** A growing run of bytes that is written to and then handed out as one piece: one write for many lines. */
 import { copyBytes, encodeText, viewOf, ZERO } from './bytes.ts';
 
+/** The two digits of 0..99. */
+const PAIRS = Uint16Array.from(
+  { length: 100 },
+  (_, n) => ((ZERO + Math.floor(n / 10)) << 8) | (ZERO + (n % 10)),
+);
 const BILLION = 1_000_000_000;
 
 export class ByteWriter {
@@ -73,16 +78,25 @@ export class ByteWriter {
     return taken;
   }
 
+  /** The bytes belong to somebody else now; the writer is empty, with others. */
+  giveAway(): void {
+    this.bytes = new Uint8Array(this.bytes.length);
+    this.view = viewOf(this.bytes);
+    this.length = 0;
+  }
+
   #digits(value: number, count: number): void {
     this.reserve(count);
-    const target = this.bytes;
+    const begin = this.length;
     let rest = value | 0;
-    for (let at = this.length + count - 1; at >= this.length; at--) {
-      const tenth = (rest / 10) | 0;
-      target[at] = ZERO + (rest - tenth * 10);
-      rest = tenth;
+    let at = begin + count;
+    for (; at - 2 >= begin; at -= 2) {
+      const hundredth = (rest / 100) | 0;
+      this.view.setUint16(at - 2, PAIRS[rest - hundredth * 100] as number);
+      rest = hundredth;
     }
-    this.length += count;
+    if (at > begin) this.bytes[begin] = ZERO + rest;
+    this.length = begin + count;
   }
 }
 
