@@ -8,8 +8,8 @@ import { LIMITS } from './limits.ts';
 /** Who takes what was read: bytes [0, end), lent for the call. Returns false to be given no more until `resume()`. */
 export type Taker = (bytes: Uint8Array, end: number) => boolean;
 
-/** One for all: what is read is taken before anything else is read. */
-const buffer = Buffer.allocUnsafeSlow(LIMITS.readBytes);
+/** One for all: what is read is taken before anything else is read. No Buffer, of which `slice` would be no copy. */
+const buffer = new Uint8Array(LIMITS.readBytes);
 
 /** The option of a socket that is dialled. */
 export const readInto = (take: Taker) => ({
