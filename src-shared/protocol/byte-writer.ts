@@ -1,11 +1,6 @@
 /** A growing run of bytes that is written to and then handed out as one piece: one write for many lines. */
 import { copyBytes, encodeText, viewOf, ZERO } from './bytes.ts';
 
-/** The two digits of 0..99. */
-const PAIRS = Uint16Array.from(
-  { length: 100 },
-  (_, n) => ((ZERO + Math.floor(n / 10)) << 8) | (ZERO + (n % 10)),
-);
 const BILLION = 1_000_000_000;
 
 export class ByteWriter {
@@ -87,16 +82,14 @@ export class ByteWriter {
 
   #digits(value: number, count: number): void {
     this.reserve(count);
-    const begin = this.length;
+    const target = this.bytes;
     let rest = value | 0;
-    let at = begin + count;
-    for (; at - 2 >= begin; at -= 2) {
-      const hundredth = (rest / 100) | 0;
-      this.view.setUint16(at - 2, PAIRS[rest - hundredth * 100] as number);
-      rest = hundredth;
+    for (let at = this.length + count - 1; at >= this.length; at--) {
+      const tenth = (rest / 10) | 0;
+      target[at] = ZERO + (rest - tenth * 10);
+      rest = tenth;
     }
-    if (at > begin) this.bytes[begin] = ZERO + rest;
-    this.length = begin + count;
+    this.length += count;
   }
 }
 

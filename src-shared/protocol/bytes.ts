@@ -71,29 +71,21 @@ export function sameBytes(a: DataView, aStart: number, b: DataView, bStart: numb
 }
 
 /**
- * How many of the four bytes at `at` are visible ASCII, 0x21..0x7e, before one that isn't. No carry leaves a byte, so
- * what a byte is said to be doesn't depend on its neighbours.
+ * Whether all four bytes at `at` are visible ASCII, 0x21..0x7e. Borrows and carries between them only ever come
+ * from a byte that isn't.
  */
-export function visibleBytes(view: DataView, at: number): number {
+export function isVisibleWord(view: DataView, at: number): boolean {
   const word = view.getInt32(at);
-  const low = word & LOW_BITS;
-  const others = (~((low + 0x5f5f5f5f) | word) | (low + 0x01010101) | word) & HIGH_BITS;
-  return Math.clz32(others) >>> 3;
+  const tooLow = (word - 0x21212121) & ~word;
+  const tooHigh = (word + 0x01010101) | word;
+  return ((tooLow | tooHigh) & 0x80808080) === 0;
 }
 
-/** How many of the four bytes at `at` are digits before one that isn't. */
-export function digitBytes(view: DataView, at: number): number {
-  const word = view.getInt32(at) ^ 0x30303030;
-  return Math.clz32((((word & LOW_BITS) + 0x76767676) | word) & HIGH_BITS) >>> 3;
+/** Whether all four bytes at `at` are digits: 0x30..0x39. */
+export function isDigitWord(view: DataView, at: number): boolean {
+  const word = view.getInt32(at);
+  return (word & 0xf0f0f0f0) === DIGITS_HIGH && ((word + 0x06060606) & 0xf0f0f0f0) === DIGITS_HIGH;
 }
 
-/** The number that four digits at `at` say. */
-export function fourDigits(view: DataView, at: number): number {
-  const digits = view.getInt32(at) & 0x0f0f0f0f;
-  const pairs = ((digits >>> 8) & 0x00ff00ff) * 10 + (digits & 0x00ff00ff);
-  return (pairs >>> 16) * 100 + (pairs & 0xffff);
-}
-
-/** Of each of four bytes. */
-const LOW_BITS = 0x7f7f7f7f;
-const HIGH_BITS = 0x80808080;
+/** The upper halves of four digits. */
+const DIGITS_HIGH = 0x30303030;

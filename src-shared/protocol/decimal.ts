@@ -2,7 +2,7 @@
  * Plain decimals in bytes, `digit {digit} ["." {digit}]`: read, bounded and compared without making numbers of them.
  * Where most of a line's bytes are, four are looked at together.
  */
-import { DOT, digitBytes, isDigit, ZERO } from './bytes.ts';
+import { DOT, isDigit, isDigitWord, ZERO } from './bytes.ts';
 
 /** Where the decimal that begins at `start` ends (exclusive), or -1 if there is none. `34.` is one, `.5` is not. */
 export function decimalEnd(bytes: DataView, start: number, end: number): number {
@@ -14,11 +14,7 @@ export function decimalEnd(bytes: DataView, start: number, end: number): number 
 /** Where the digits that begin at `start` end. */
 export function digitsEnd(bytes: DataView, start: number, end: number): number {
   let at = start;
-  while (at + 4 <= end) {
-    const digits = digitBytes(bytes, at);
-    at += digits;
-    if (digits < 4) return at;
-  }
+  while (at + 4 <= end && isDigitWord(bytes, at)) at += 4;
   while (at < end && isDigit(bytes.getUint8(at))) at++;
   return at;
 }

@@ -2,7 +2,7 @@
  * One line's bytes → what it is and where its fields stand. The ONLY place that knows the grammar's
  * line forms; it makes no objects, so servers can call it for each of a million lines.
  */
-import { DELETE, DOT, isWhiteSpace, LF, MINUS, PLUS, SPACE, viewOf, visibleBytes } from './bytes.ts';
+import { DELETE, DOT, isVisibleWord, isWhiteSpace, LF, MINUS, PLUS, SPACE, viewOf } from './bytes.ts';
 import { decimalEnd, digitsEnd, isAtMost } from './decimal.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 import { longitudeStart } from './location.ts';
@@ -70,11 +70,7 @@ export class LineScan {
       }
       if (at >= stop || bytes[at] === LF) break;
       const from = at;
-      while (at + 4 <= stop) {
-        const visible = visibleBytes(view, at);
-        at += visible;
-        if (visible < 4) break;
-      }
+      while (at + 4 <= stop && isVisibleWord(view, at)) at += 4;
       for (; at < stop; at++) {
         const byte = bytes[at] as number;
         if (byte > SPACE) {

@@ -4,8 +4,8 @@
  */
 
 import type { ByteWriter } from './byte-writer.ts';
-import { DOT, encodeText, fourDigits, MINUS, PLUS, viewOf, ZERO } from './bytes.ts';
-import { compareDecimals, decimalEnd, digitsEnd } from './decimal.ts';
+import { DOT, encodeText, MINUS, PLUS, viewOf, ZERO } from './bytes.ts';
+import { compareDecimals, decimalEnd } from './decimal.ts';
 
 const NANOS = 1_000_000_000;
 /** Whole seconds of up to this many digits are exact as a double, with room to subtract. */
@@ -56,13 +56,17 @@ export function writeDiff(
   start: number,
   end: number,
 ): void {
-  const point = digitsEnd(bytes, start, end);
+  let point = start;
+  let seconds = 0;
+  for (; point < end && bytes.getUint8(point) !== DOT; point++) {
+    seconds = seconds * 10 + (bytes.getUint8(point) - ZERO);
+  }
   if (point - start > EXACT_DIGITS) {
     writeHugeDiff(out, received, bytes, start, point, end);
     return;
   }
   const nanos = received.nanos - fractionNanos(bytes, point, end);
-  const whole = received.seconds - wholeNumber(bytes, start, point);
+  const whole = received.seconds - seconds;
   // The sign is that of whole + nanos / 10⁹; carry so that both parts have it.
   const negative = whole < 0 || (whole === 0 && nanos < 0);
   let magnitude = negative ? -whole : whole;
@@ -77,21 +81,8 @@ export function writeDiff(
   out.nineDigits(rest);
 }
 
-/** The number that up to fifteen digits say. */
-function wholeNumber(bytes: DataView, start: number, end: number): number {
-  let value = 0;
-  let at = start;
-  for (; at + 4 <= end; at += 4) value = value * 10_000 + fourDigits(bytes, at);
-  for (; at < end; at++) value = value * 10 + (bytes.getUint8(at) - ZERO);
-  return value;
-}
-
 /** The first nine digits after the point at `point`, as nanoseconds. */
 function fractionNanos(bytes: DataView, point: number, end: number): number {
-  if (end - point > 9) {
-    const last = bytes.getUint8(point + 9) - ZERO;
-    return fourDigits(bytes, point + 1) * 100_000 + fourDigits(bytes, point + 5) * 10 + last;
-  }
   let nanos = 0;
   for (let i = 1; i <= 9; i++) {
     const at = point + i;
