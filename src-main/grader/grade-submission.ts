@@ -10,6 +10,7 @@ import { findCheck } from './checks/index.ts';
 import { choosePorts, type PortChoice } from './choose-ports.ts';
 import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
+import type { ServerSight } from './herd-under-test.ts';
 import { Keeper } from './keeper.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { killMarked, MARK_VARIABLE } from './marked-processes.ts';
@@ -29,8 +30,10 @@ import { type Trip, Watch } from './watch.ts';
 
 export type GradingEvent =
   | { readonly type: 'submission'; readonly name: string; readonly checks: number }
+  /** A check begins. */
+  | { readonly type: 'checking'; readonly name: string; readonly check: string }
   | { readonly type: 'check'; readonly name: string; readonly result: CheckResult }
-  | { readonly type: 'server'; readonly name: string; readonly server: string; readonly up: boolean };
+  | { readonly type: 'server'; readonly name: string; readonly server: string; readonly sight: ServerSight };
 
 export interface GradeOptions {
   readonly submission: Submission;
@@ -162,7 +165,7 @@ class Grading {
       folder: copy.folder,
       temporary: root,
       mark,
-      onServer: (server, up) => onEvent?.({ type: 'server', name: submission.name, server, up }),
+      onServer: (server, sight) => onEvent?.({ type: 'server', name: submission.name, server, sight }),
     });
     const names = topology.servers.map(({ name }) => name);
     const server = new Random(options.seed, 'server').pick(names);
@@ -178,6 +181,7 @@ class Grading {
     const rank = ({ id }: RubricCheck): number => ORDER.indexOf(findCheck(id)?.needs ?? 'nothing');
     for (const entry of [...checks].sort((a, b) => rank(a) - rank(b))) {
       signal.throwIfAborted();
+      onEvent?.({ type: 'checking', name: submission.name, check: entry.id });
       const result = await this.#judge(entry);
       results.set(entry.id, result);
       onEvent?.({ type: 'check', name: submission.name, result });

@@ -3,6 +3,9 @@ import type { Address, Topology } from '../../src-shared/topology/topology.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import type { Dialect } from './talk.ts';
 
+/** What is seen of a server while a herd is graded; `impersonated`: the grader listens in its place. */
+export type ServerSight = 'up' | 'down' | 'impersonated';
+
 /** How a server ended. */
 export interface ServerEnd {
   readonly how: 'by itself' | 'when asked' | 'had to be killed' | 'killed';
@@ -32,6 +35,8 @@ export interface HerdUnderTest {
   kill(server: string): Promise<void>;
   /** Sends SIGTERM and kills it when it hasn't ended in time. */
   stop(server: string): Promise<ServerEnd>;
+  /** The grader listens in a server's place now, or has left it. */
+  tookPlace(server: string, taken: boolean): void;
   /** How it ended since it was started last; undefined: it runs, or was ended by us. */
   endOf(server: string): ServerEnd | undefined;
   /** The last lines that it printed. */

@@ -1,7 +1,7 @@
 /** The herd that is graded: a submission's program, a process for each server of the topology. */
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
-import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
+import type { HerdUnderTest, ServerEnd, ServerSight, WrittenFile } from './herd-under-test.ts';
 import { killMarked } from './marked-processes.ts';
 import { waitFor } from './patience.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
@@ -28,8 +28,8 @@ export interface ProgramHerdOptions {
   readonly mark: string;
   /** Aborted when the whole grading ends. */
   readonly signal: AbortSignal;
-  /** Called when a server has been started, or has ended, however. */
-  readonly onServer?: (server: string, up: boolean) => void;
+  /** Called when a server has been started, has ended, however, or was replaced by the grader. */
+  readonly onServer?: (server: string, sight: ServerSight) => void;
 }
 
 export class ProgramHerd implements HerdUnderTest {
@@ -114,6 +114,10 @@ export class ProgramHerd implements HerdUnderTest {
     return end;
   }
 
+  tookPlace(server: string, taken: boolean): void {
+    this.#options.onServer?.(server, taken ? 'impersonated' : 'down');
+  }
+
   endOf(server: string): ServerEnd | undefined {
     return this.#programs.get(server)?.end ?? this.#ends.get(server);
   }
@@ -136,7 +140,7 @@ export class ProgramHerd implements HerdUnderTest {
     if (program.end) this.#ends.set(server, program.end);
     this.#outputs.set(server, program.output);
     this.#programs.delete(server);
-    this.#options.onServer?.(server, false);
+    this.#options.onServer?.(server, 'down');
   }
 
   /** Undefined: it has to be tried again. */
@@ -153,7 +157,7 @@ export class ProgramHerd implements HerdUnderTest {
       env,
       mark,
       onOutput: (bytes) => watch.printed(bytes),
-      onEnd: () => this.#options.onServer?.(server, false),
+      onEnd: () => this.#options.onServer?.(server, 'down'),
       signal,
     });
     const outcome = await starting.then(
@@ -165,7 +169,7 @@ export class ProgramHerd implements HerdUnderTest {
       throw outcome.thrown;
     }
     this.#programs.set(server, outcome.program);
-    this.#options.onServer?.(server, true);
+    this.#options.onServer?.(server, 'up');
     return true;
   }
 }

@@ -164,7 +164,11 @@ export class Trial {
   async impersonate(server: string): Promise<Impostor> {
     await this.#herd.kill(server);
     const impostor = await Impostor.open(server, this.#herd.addressOf(server), this.evidence);
-    this.#open.push(() => impostor.close());
+    this.#herd.tookPlace(server, true);
+    this.#open.push(async () => {
+      await impostor.close();
+      this.#herd.tookPlace(server, false);
+    });
     this.evidence.action(`took the place of ${server}`);
     return impostor;
   }
