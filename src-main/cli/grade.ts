@@ -9,6 +9,7 @@ import {
   findSubmission,
   type GradingResult,
   gradeClass,
+  listingOf,
   loadRubric,
   Progress,
   type ReportFormat,
@@ -26,6 +27,7 @@ import type { Cli } from './cli.ts';
 import { Ending } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { GradeCommandOptions } from './grade-command.ts';
+import { endWithInput, gradedNews, newsOf, tellNews } from './grade-news.ts';
 import { writeSubmission } from './grade-text.ts';
 import { loadTopology } from './load-topology.ts';
 import { quoteArgument } from './quote-argument.ts';
@@ -51,6 +53,12 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings));
   const progress = new Progress(submissions.length, checks.length);
   const ending = new Ending(cli);
+  const stopListening = options.news ? endWithInput(cli, ending) : undefined;
+  if (options.news) {
+    const { rubric: used, topology: drawn } = gradingResult(rubric, topology, seed, []);
+    const plan = { rubric: used, topology: drawn, seed, submissions, checks: checks.map(listingOf) };
+    tellNews(cli, { kind: 'planned', plan });
+  }
   const results = await gradeClass({
     ...{
       submissions,
@@ -69,16 +77,19 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
     reproduce: (submission, check) => reproduceCommand(submission, options, seed, check),
     onEvent: (event) => {
       progress.take(event);
+      if (options.news) return tellNews(cli, newsOf(event));
       if (event.type === 'check') showProgress(cli, `${event.name}: ${event.result.id}  ${progress.text}`);
     },
     onResult: (result, again) => {
       progress.finished(again);
+      if (options.news) return tellNews(cli, gradedNews(result));
       showProgress(cli, '');
       if (!options.json) writeSubmission(cli.stdout, rubric, result);
       if (submissions.length > 1)
         cli.stderr.line(`${result.name}: ${result.earned} of ${result.possible}  ${progress.text}`);
     },
   });
+  stopListening?.();
   ending.settle();
   const result = gradingResult(rubric, topology, seed, results);
   if (options.out !== undefined) await writeReports(options.out, formats, result);

@@ -101,5 +101,6 @@ function usageError(program: Command, args: readonly string[], { message }: Comm
 /** Asked of the arguments themselves, because they may be what can't be parsed. */
 function wantsJson(args: readonly string[]): boolean {
   const end = args.indexOf('--');
-  return args.slice(0, end === -1 ? args.length : end).includes('--json');
+  const options = args.slice(0, end === -1 ? args.length : end);
+  return options.includes('--json') || options.includes('--news');
 }

@@ -7,12 +7,12 @@ import type { Host } from '../../src-shared/console-contract.ts';
 import { HerdError, toErrorData } from '../../src-shared/errors.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import type { ConsoleHandlers } from '../../src-shared/front-contract.ts';
-import type { ScenarioNews, ScenarioPace } from '../../src-shared/front-types.ts';
+import type { ScenarioEntry, ScenarioNews, ScenarioPace } from '../../src-shared/front-types.ts';
 import { advanceRun, type ScenarioRun } from '../../src-shared/scenario-run.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { nowMs } from '../herd/wall-clock.ts';
 import { checkScenario, readScenario, runScenario, type Scenario } from '../scenario/index.ts';
-import { GatheredEntries } from './gathered-entries.ts';
+import { Gathered } from './gathered.ts';
 import { LentHerd } from './lent-herd.ts';
 import { Pacer } from './pacer.ts';
 import type { ChosenPlaces } from './places-choice.ts';
@@ -138,7 +138,7 @@ export class ScenarioPlayer {
     const { run, title } = began;
     const { host, places } = this.#needs;
     let before = 0;
-    const entries = new GatheredEntries((gathered) => {
+    const entries = new Gathered<ScenarioEntry>((gathered) => {
       this.#tell({ kind: 'entries', run, before, entries: gathered });
       before += gathered.length;
     });

@@ -9,8 +9,9 @@ export async function runHeadless(args: readonly string[]): Promise<never> {
   const { processCli } = await import('../cli/process-cli.ts');
   const { runProgram } = await import('../cli/program.ts');
   const cli = processCli();
-  // What starts us as it would start the `herd` command says `serve` itself.
-  await runProgram(cli, args[0] === 'serve' ? args : ['serve', ...args]);
+  // What starts us as it would start the `herd` command names the subcommand itself.
+  const named = args[0] === 'serve' || args[0] === 'grade';
+  await runProgram(cli, named ? args : ['serve', ...args]);
   await Promise.all([cli.stdout.drained(), cli.stderr.drained()]);
   process.exit(cli.exitCode);
 }

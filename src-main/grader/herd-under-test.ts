@@ -3,9 +3,6 @@ import type { Address, Topology } from '../../src-shared/topology/topology.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import type { Dialect } from './talk.ts';
 
-/** What is seen of a server while a herd is graded; `impersonated`: the grader listens in its place. */
-export type ServerSight = 'up' | 'down' | 'impersonated';
-
 /** How a server ended. */
 export interface ServerEnd {
   readonly how: 'by itself' | 'when asked' | 'had to be killed' | 'killed';

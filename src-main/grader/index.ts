@@ -1,4 +1,5 @@
 /** The grader's public face: what the command line and the window need. */
+export { listingOf } from './check-listing.ts';
 export { CHECKS } from './checks/index.ts';
 export type { PortChoice } from './choose-ports.ts';
 export type { Difference, Evidence } from './evidence.ts';

@@ -1,7 +1,8 @@
 /** The herd that is graded: a submission's program, a process for each server of the topology. */
+import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
-import type { HerdUnderTest, ServerEnd, ServerSight, WrittenFile } from './herd-under-test.ts';
+import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
 import { killMarked } from './marked-processes.ts';
 import { waitFor } from './patience.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';

@@ -1,0 +1,18 @@
+import type { ConsoleHandlers } from '../../../src-shared/front-contract.ts';
+
+/** What the command line is given for a run of the window. Reports are written when they are asked for. */
+export function gradeArguments(
+  { paths, rubric, command, only, seed, jobs, ports }: Parameters<ConsoleHandlers['grade.start']>[0],
+  folder: string,
+): string[] {
+  return [
+    ...['grade', '--news', '--out', folder, '--format', ''],
+    ...['--rubric', rubric, '--jobs', String(jobs), '--ports', ports],
+    ...(command === undefined ? [] : ['--command', command]),
+    ...(only === undefined ? [] : ['--only', only.join(',')]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
+    // Behind this nothing is an option, whatever a file is called.
+    '--',
+    ...paths,
+  ];
+}
