@@ -56,7 +56,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
 }
 
 function gradingResult(
-  { id, title }: Rubric,
+  { id, title, countsBeyond }: Rubric,
   topology: Topology,
   seed: number,
   submissions: readonly SubmissionResult[],
@@ -64,7 +64,7 @@ function gradingResult(
   const servers = topology.servers.map(({ name }) => name);
   return {
     schema: 1,
-    rubric: { id, title },
+    rubric: { id, title, countsBeyond },
     topology: { id: topology.id, title: topology.title, servers, links: topology.links },
     seed,
     submissions,

@@ -1,15 +1,16 @@
 /** The grader's public face: what the command line and the window need. */
-export { CHECKS } from './checks/index.ts';
-export type { PortChoice } from './choose-ports.ts';
-export type { Difference, Evidence } from './evidence.ts';
-export { type GradeOptions, type GradingEvent, gradeSubmission } from './grade-submission.ts';
+
 export {
   type CheckResult,
   counts,
   type GradingResult,
   type SubmissionResult,
   verdictOf,
-} from './results.ts';
+} from '../../src-shared/grading/results.ts';
+export { CHECKS } from './checks/index.ts';
+export type { PortChoice } from './choose-ports.ts';
+export type { Difference, Evidence } from './evidence.ts';
+export { type GradeOptions, type GradingEvent, gradeSubmission } from './grade-submission.ts';
 export { builtInRubrics, loadRubric, type Rubric, type RubricCheck } from './rubric.ts';
 export { findSubmission, type Submission } from './submission.ts';
 export type { Verdict } from './verdict.ts';
