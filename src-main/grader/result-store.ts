@@ -10,6 +10,9 @@ import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { readFolder } from './folder-watch.ts';
 import type { Submission } from './submission.ts';
 
+/** No submission's file: names have no such beginning. */
+const RUN = '.run.json';
+
 interface Stored {
   readonly fingerprint: string;
   readonly result: SubmissionResult;
@@ -25,12 +28,25 @@ export class ResultStore {
   }
 
   /**
-   * @param settings all that decides how is graded
+   * @param settings all that decides how is graded, the seed beside it
    * @throws HerdError FILE_UNWRITABLE
    */
-  static async open(folder: string, settings: unknown): Promise<ResultStore> {
-    await orUnwritable(folder, () => mkdir(folder, { recursive: true }));
-    return new ResultStore(folder, JSON.stringify(settings));
+  static async open(folder: string, seed: number, settings: unknown): Promise<ResultStore> {
+    await orUnwritable(folder, async () => {
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, RUN), JSON.stringify({ seed }));
+    });
+    return new ResultStore(folder, JSON.stringify([seed, settings]));
+  }
+
+  /** The seed of the run whose results are in the folder; undefined: there was none. */
+  static async seedIn(folder: string): Promise<number | undefined> {
+    try {
+      const { seed } = JSON.parse(await readFile(join(folder, RUN), 'utf8')) as { readonly seed: unknown };
+      return typeof seed === 'number' ? seed : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   async find(submission: Submission): Promise<SubmissionResult | undefined> {
