@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src-main/host': HOST,
   'src-main/scenario': HOST,
   'src-main/grader': [...HOST, 'src-main/scenario'],
-  'src-main/console': [...HOST, 'src-main/scenario'],
+  'src-main/console': [...HOST, 'src-main/scenario', 'src-main/grader'],
   'src-main/desktop': [...HOST, 'src-main/scenario', 'src-main/console', 'src-main/cli', 'package.json'],
   'src-main/cli': [...HOST, 'src-main/scenario', 'src-main/grader', 'bench', 'package.json'],
   bench: HOST,

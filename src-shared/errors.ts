@@ -173,10 +173,32 @@ const TEXTS = {
     why: d.meant ?? 'A rubric has a title, a command, and sections with checks.',
     next: 'Correct that place and try again; nothing was started.',
   }),
+  OVERRIDE_INVALID: (d: { where: string; problem: string; meant?: string }): ErrorText => ({
+    what: `The verdict that “${d.where}” overrides can’t be used: ${d.problem}.`,
+    why:
+      d.meant ??
+      'An override names a submission, a check of its rubric, pass, fail or unknown, and a reason.',
+    next: 'Correct it and try again; every verdict is as it was.',
+  }),
   UNKNOWN_RUBRIC: (d: { id: string; known: readonly string[]; meant?: string }): ErrorText => ({
     what: `“${d.id}” is neither a built-in rubric nor a file that can be read.`,
     why: `The built-in ones are: ${list(d.known)}.`,
     next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Name one of these, or the path of a rubric file.`,
+  }),
+  GRADING_RUNNING: (_: Readonly<Record<never, never>>): ErrorText => ({
+    what: 'Submissions are being graded already.',
+    why: 'One run at a time is watched; several submissions of one run can be graded at once.',
+    next: 'Wait until it has ended, or stop it.',
+  }),
+  GRADING_ENDED: (d: { how: string; said: string }): ErrorText => ({
+    what: `Grading broke off: its process ended with ${d.how}.`,
+    why: d.said === '' ? 'It said nothing.' : `The last that it said:\n${d.said}`,
+    next: 'What was graded before is kept; run it again.',
+  }),
+  NOT_GRADED: (d: { name: string }): ErrorText => ({
+    what: `${d.name} has no result in the run that is shown.`,
+    why: 'It has not been graded yet, or another run has begun since.',
+    next: 'Wait until it is graded, or run it again.',
   }),
   SCENARIO_RUNNING: (d: { title: string }): ErrorText => ({
     what: `The scenario “${d.title}” is being run.`,

@@ -18,6 +18,7 @@ import {
   THEMES,
   type WorkspaceLoad,
 } from './front-types.ts';
+import { GRADING_CHOICE_CONTRACT, GRADING_CONTRACT } from './grading/grading-contract.ts';
 import { PLACES_SOURCES } from './places-sources.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 import { topologySchema } from './topology/topology-schema.ts';
@@ -100,10 +101,12 @@ export const CONSOLE_CONTRACT = {
   },
   'swarm.stop': { request: nothing, response: response<SwarmState>() },
   'swarm.state': { request: nothing, response: response<SwarmState>() },
+  ...GRADING_CONTRACT,
 } as const;
 
 /** Commands of the desktop alone: `src-main/desktop` implements them. */
 export const DESKTOP_CONTRACT = {
+  ...GRADING_CHOICE_CONTRACT,
   'app.info': { request: nothing, response: response<AppInfo>() },
   /** To the clipboard: the page itself may not. */
   'app.copy': {

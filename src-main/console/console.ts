@@ -12,6 +12,8 @@ import {
   type FrontResponse,
 } from '../../src-shared/front-contract.ts';
 import { listBuiltIn, readBuiltIn } from '../scenario/index.ts';
+import { Grading } from './grading/grading.ts';
+import { gradingHandlers } from './grading/grading-handlers.ts';
 import { MergedEvents } from './merged-events.ts';
 import { ChosenPlaces, type PlacesChoice } from './places-choice.ts';
 import { ScenarioPlayer } from './scenario-player.ts';
@@ -34,6 +36,8 @@ export interface ConsoleOptions {
   readonly places: PlacesChoice;
   /** 0 ≤ x < 1; where simulated clients begin and how they walk. */
   readonly random?: () => number;
+  /** The program that is `herd`, and its first arguments: submissions are graded by it. */
+  readonly herdCommand: readonly [string, ...string[]];
 }
 
 /**
@@ -69,6 +73,7 @@ export function createConsole(host: Host, options: ConsoleOptions): Console {
   const swarm = new Swarm({ host, emit, random: options.random ?? Math.random });
   // What simulated clients report would be part of what the verdict rests on.
   const player = new ScenarioPlayer({ host, places, emit, quieten: () => swarm.stop() });
+  const grading = new Grading({ command: options.herdCommand, emit });
   let closing: Promise<void> | undefined;
 
   const handlers: ConsoleHandlers = {
@@ -94,6 +99,7 @@ export function createConsole(host: Host, options: ConsoleOptions): Console {
     },
     'swarm.stop': () => swarm.stop(),
     'swarm.state': () => swarm.state,
+    ...gradingHandlers(grading),
   };
 
   const callHost = async <C extends CommandName>(command: C, request: RequestOf<C>): Promise<unknown> => {
@@ -128,6 +134,7 @@ export function createConsole(host: Host, options: ConsoleOptions): Console {
       closing ??= (async () => {
         await swarm.stop();
         await player.close();
+        await grading.close();
         await host.close();
       })();
       return closing;

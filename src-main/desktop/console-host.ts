@@ -35,15 +35,15 @@ export async function openConsole({ options, inForce, workspace, key }: HostSour
     basePort: parseBasePort(base, topology),
     places: { ...choice, key },
     logDir,
-    ownServer: { template: headlessCommand() },
+    ownServer: { template: headlessCommand().map(quoteWord).join(' ') },
   });
-  return { console: createConsole(host, { places: choice }), instead };
+  return { console: createConsole(host, { places: choice, herdCommand: headlessCommand() }), instead };
 }
 
-/** This very app without a window: how a server of ours runs in a process of its own. */
-function headlessCommand(): string {
-  const program = app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()];
+/** This very app without a window: how a server of ours runs in a process of its own, and how submissions are graded. */
+function headlessCommand(): [string, ...string[]] {
+  const folder = app.isPackaged ? [] : [app.getAppPath()];
   // Where root runs the app, Chromium refuses to start without being told so again.
-  const sandbox = app.commandLine.hasSwitch('no-sandbox') ? ' --no-sandbox' : '';
-  return `${program.map(quoteWord).join(' ')}${sandbox} --headless`;
+  const sandbox = app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : [];
+  return [process.execPath, ...folder, ...sandbox, '--headless'];
 }

@@ -2,9 +2,17 @@
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
 import type { Console } from '../console/index.ts';
 import { appInfoHandlers } from './app-info.ts';
-import { askToReplace, chooseFile, chooseFolder, choosePlace } from './dialogs.ts';
+import {
+  askToReplace,
+  chooseFile,
+  chooseFiles,
+  chooseFolder,
+  chooseFolders,
+  choosePlace,
+} from './dialogs.ts';
 import { type EventForwarding, eventHandlers } from './event-forwarding.ts';
 import { fileHandlers } from './files.ts';
+import { gradingChoices } from './grading-choices.ts';
 import type { InForce } from './in-force.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { settingsHandlers } from './settings.ts';
@@ -24,5 +32,6 @@ export function desktopHandlers(
     ...settingsHandlers(inForce, kept.key, { host: console, chooseFolder, showTheme }),
     ...kept.workspace.handlers,
     ...fileHandlers({ chooseFile, choosePlace, askToReplace }),
+    ...gradingChoices({ chooseFile, chooseFiles, chooseFolder, chooseFolders }),
   };
 }

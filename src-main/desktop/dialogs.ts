@@ -61,23 +61,28 @@ export function tellOfError(title: string, text: string): void {
   dialog.showErrorBox(title, text);
 }
 
-export async function chooseFolder(title: string): Promise<string | undefined> {
-  const options: Electron.OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] };
+/** None: they didn't choose. */
+async function choose(options: Electron.OpenDialogOptions): Promise<readonly string[]> {
   const [window] = owner();
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
-  return canceled ? undefined : filePaths[0];
+  return canceled ? [] : filePaths;
 }
 
-export async function chooseFile({ title, filters }: FileQuestion): Promise<string | undefined> {
-  const options: Electron.OpenDialogOptions = { title, filters, properties: ['openFile'] };
-  const [window] = owner();
-  const { canceled, filePaths } = await (window
-    ? dialog.showOpenDialog(window, options)
-    : dialog.showOpenDialog(options));
-  return canceled ? undefined : filePaths[0];
+export async function chooseFolder(title: string): Promise<string | undefined> {
+  return (await choose({ title, properties: ['openDirectory', 'createDirectory'] }))[0];
 }
+
+export const chooseFolders = (title: string): Promise<readonly string[]> =>
+  choose({ title, properties: ['openDirectory', 'multiSelections'] });
+
+export async function chooseFile(question: FileQuestion): Promise<string | undefined> {
+  return (await choose({ ...question, properties: ['openFile'] }))[0];
+}
+
+export const chooseFiles = (question: FileQuestion): Promise<readonly string[]> =>
+  choose({ ...question, properties: ['openFile', 'multiSelections'] });
 
 export async function choosePlace(question: FileQuestion, name: string): Promise<string | undefined> {
   const options: Electron.SaveDialogOptions = { ...question, defaultPath: name };

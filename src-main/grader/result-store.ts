@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
+import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { readFolder } from './folder-watch.ts';
-import type { SubmissionResult } from './results.ts';
 import type { Submission } from './submission.ts';
 
 /** No submission's file: names have no such beginning. */
@@ -79,6 +79,16 @@ export class ResultStore {
     return createHash('sha256')
       .update(JSON.stringify([this.#settings, name, path, content]))
       .digest('hex');
+  }
+}
+
+/** A result that is kept in the folder, whatever it was graded with; undefined: there is none. */
+export async function readResult(folder: string, name: string): Promise<SubmissionResult | undefined> {
+  try {
+    const text = await readFile(join(folder, `${fileName(name)}.json`), 'utf8');
+    return (JSON.parse(text) as Stored).result;
+  } catch {
+    return undefined;
   }
 }
 

@@ -16,6 +16,7 @@ const NONE: Readonly<Record<EventType, boolean>> = {
   problem: false,
   swarm: false,
   scenario: false,
+  grading: false,
   topology: false,
   summarised: false,
 };

@@ -8,6 +8,7 @@ import type {
   LinkEndState,
   ServerState,
 } from '../../src-shared/events/events.ts';
+import type { GradingNews } from '../../src-shared/grading/grading-run.ts';
 import { SCENARIO_PACE_WORDS } from '../ui/words.ts';
 
 export const KIND_WORDS: Readonly<Record<EventType, string>> = {
@@ -22,6 +23,7 @@ export const KIND_WORDS: Readonly<Record<EventType, string>> = {
   problem: 'Problem',
   swarm: 'Swarm',
   scenario: 'Scenario',
+  grading: 'Grading',
   topology: 'Topology',
   summarised: 'Left out',
 };
@@ -80,6 +82,8 @@ export function describeEvent(event: HerdEvent): string {
         : `${event.swarm.clients} clients, ${Math.round(event.swarm.achieved)} reports/s, ${event.swarm.failed} failed`;
     case 'scenario':
       return scenarioText(event.step);
+    case 'grading':
+      return event.batch.news.map(gradingText).filter((text) => text !== '').join('; ');
     case 'topology':
       return `${event.title} is in force`;
     case 'summarised':
@@ -95,6 +99,22 @@ function scenarioText(step: Extract<HerdEvent, { type: 'scenario' }>['step']): s
   if (step.kind === 'paced')
     return step.waits ? 'The next step waits' : `Pace: ${SCENARIO_PACE_WORDS[step.pace]}`;
   return step.entries.map((entry) => ('text' in entry ? entry.text : entry.bytes)).join('; ');
+}
+
+/** Servers and checks that begin are many, and said by the verdict that follows. */
+function gradingText(news: GradingNews): string {
+  switch (news.kind) {
+    case 'planned':
+      return `${news.plan.submissions.length} to be graded by ${news.plan.rubric.title}`;
+    case 'judged':
+      return `${news.name}: ${news.check}: ${news.verdict}`;
+    case 'graded':
+      return `${news.name}: ${news.points.earned} of ${news.points.possible} points`;
+    case 'ended':
+      return news.end.how === 'failed' ? `grading failed: ${errorText(news.end.error)}` : `grading ${news.end.how}`;
+    default:
+      return '';
+  }
 }
 
 /** The client that an event is about; undefined: none. Lines are hostile text: whatever stands there is only compared. */

@@ -2,6 +2,7 @@
 import {
   IconAlertTriangle,
   IconArrowsDiff,
+  IconCertificate,
   IconClipboardList,
   IconDots,
   IconEqualNot,
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<EventType, ComponentType<{ size?: number; 'aria-hid
   problem: IconAlertTriangle,
   swarm: IconUsersGroup,
   scenario: IconClipboardList,
+  grading: IconCertificate,
   topology: IconTopologyRing3,
   summarised: IconDots,
 };

@@ -14,6 +14,8 @@ export function eventWeight(event: HerdEvent): number {
       return BARE + event.line.length;
     // What a scenario tells comes with its whole transcript.
     case 'scenario':
+    // The first news of a grading have all checks and submissions.
+    case 'grading':
       return BARE + JSON.stringify(event).length;
     default:
       return BARE;

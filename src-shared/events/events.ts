@@ -6,6 +6,7 @@
  */
 import type { ErrorData } from '../errors.ts';
 import type { ScenarioNews, SwarmState } from '../front-types.ts';
+import type { GradingBatch } from '../grading/grading-run.ts';
 import type { Address, LinkId } from '../topology/topology.ts';
 
 /** What a server is doing. */
@@ -81,6 +82,8 @@ export type HerdEvent =
   | (At & { readonly type: 'swarm'; readonly swarm: SwarmState })
   /** A scenario that is being run; `server` is `-`. */
   | (At & { readonly type: 'scenario'; readonly step: ScenarioNews })
+  /** Submissions that are being graded; `server` is `-`. */
+  | (At & { readonly type: 'grading'; readonly batch: GradingBatch })
   /** Another topology is in force; `server` is `-`. */
   | (At & { readonly type: 'topology'; readonly title: string })
   /** A slow reader of events: this many were summarised instead of sent, by type. */

@@ -1,6 +1,7 @@
 /** Evidence as HTML. */
+
+import type { GradingResult } from '../../../src-shared/grading/results.ts';
 import type { Difference, Evidence } from '../evidence.ts';
-import type { GradingResult } from '../results.ts';
 import { drawFlood } from './topology-drawing.ts';
 import { escapeXml } from './xml.ts';
 

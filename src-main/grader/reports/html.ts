@@ -1,7 +1,12 @@
+import { type ClassSummary, summarise } from '../../../src-shared/grading/class-summary.ts';
+import {
+  type CheckResult,
+  counts,
+  type GradingResult,
+  type SubmissionResult,
+} from '../../../src-shared/grading/results.ts';
 import { fileName } from '../result-store.ts';
-import { type CheckResult, counts, type GradingResult, type SubmissionResult } from '../results.ts';
 import type { Verdict } from '../verdict.ts';
-import { type ClassSummary, summarise } from './class-summary.ts';
 import { differenceHtml, evidenceHtml } from './html-evidence.ts';
 import { STYLE } from './html-style.ts';
 import type { ReportFile, ReportWriter } from './report-file.ts';

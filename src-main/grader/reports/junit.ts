@@ -1,5 +1,10 @@
-import { type CheckResult, counts, type GradingResult, type SubmissionResult } from '../results.ts';
-import { explain } from './evidence-text.ts';
+import { explain } from '../../../src-shared/grading/evidence-text.ts';
+import {
+  type CheckResult,
+  counts,
+  type GradingResult,
+  type SubmissionResult,
+} from '../../../src-shared/grading/results.ts';
 import type { ReportWriter } from './report-file.ts';
 import { escapeXml } from './xml.ts';
 

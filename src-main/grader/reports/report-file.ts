@@ -1,5 +1,5 @@
 /** What a report consists of. */
-import type { GradingResult } from '../results.ts';
+import type { GradingResult } from '../../../src-shared/grading/results.ts';
 
 export interface ReportFile {
   /** From the folder of the reports, with `/`. */

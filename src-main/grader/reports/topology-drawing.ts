@@ -1,6 +1,7 @@
 /** A topology as SVG on which can be seen how far an update came, without colours as well as with them. */
+
+import type { GradingResult } from '../../../src-shared/grading/results.ts';
 import type { Evidence } from '../evidence.ts';
-import type { GradingResult } from '../results.ts';
 import { escapeXml } from './xml.ts';
 
 type Flood = Extract<Evidence, { kind: 'flood' }>;

@@ -1,5 +1,5 @@
 /** What can be said of a class as a whole. */
-import { counts, type GradingResult } from '../results.ts';
+import { counts, type GradingResult } from './results.ts';
 
 export interface ClassSummary {
   readonly graded: number;
