@@ -57,7 +57,7 @@ export const RIGHT_HERDS: readonly RightHerd[] = [
     id: 'own',
     base: 'own',
     style: 'our own servers, each a process of its own',
-    command: 'node server.mjs {name} {topology}',
+    command: 'node server.mjs {name} {topology} {port}',
     beyondToo: true,
   },
 ];

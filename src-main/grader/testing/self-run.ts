@@ -47,7 +47,7 @@ const RESULT = z.object({
     }),
   ]),
 });
-type Graded = z.infer<typeof RESULT>['submissions'][0];
+export type Graded = z.infer<typeof RESULT>['submissions'][0];
 
 /** Long enough for every check at its own limit; a grader that hangs is a fault of its own. */
 const LONGEST_MS = 1_200_000;
@@ -56,66 +56,80 @@ const PYTHONS = ['python3', '/usr/bin/python3'];
 
 const HERD = join(packageFolder(import.meta.dirname) ?? '.', 'out', 'main', 'herd.js');
 
-/** Full marks: every check that counts passes. */
+/** What is to be said of a herd, without how long it took. */
+export type Judged = Omit<SelfRow, 'id' | 'seconds'>;
+
 export async function gradeRight(herd: RightHerd, options: SelfOptions): Promise<SelfRow> {
-  const began = performance.now();
-  const command = commandOf(herd);
-  if (command === undefined)
-    return row(herd.id, 'unknown', 'not run', [`${herd.needs} is not installed`], began);
-  const graded = await grade(herd, command, ['--seed', String(options.seed)]);
-  if (typeof graded === 'string') return row(herd.id, 'NOT AS IT SHOULD', 'not graded', [graded], began);
+  const args = ['--seed', String(options.seed)];
+  return timed(herd.id, async () => {
+    const command = commandOf(herd);
+    if (command === undefined) return unknown(`${herd.needs} is not installed`);
+    const graded = await grade(herd, command, args);
+    return typeof graded === 'string' ? notGraded(graded) : judgeRight(herd, graded);
+  });
+}
+
+export async function gradeWrong(herd: WrongHerd, options: SelfOptions): Promise<SelfRow> {
+  const only = options.all ? [] : ['--only', herd.caughtBy];
+  return timed(herd.id, async () => {
+    const base = RIGHT_HERDS.find(({ id }) => id === herd.base);
+    const command = base && commandOf(base);
+    if (command === undefined) return unknown(`${herd.base} can’t be run here`);
+    const graded = await grade(herd, command, ['--seed', String(options.seed), ...only]);
+    return typeof graded === 'string' ? notGraded(graded) : judgeWrong(herd, graded);
+  });
+}
+
+/** Full marks: every check that counts passes; for some those beyond the spec as well. */
+export function judgeRight(herd: RightHerd, graded: Graded): Judged {
   const lost = graded.checks.filter(
     ({ verdict, beyond }) => verdict !== 'pass' && (!beyond || herd.beyondToo === true),
   );
-  const points = `${graded.earned} of ${graded.possible}`;
+  const result = `${graded.earned} of ${graded.possible}`;
   const why = [graded.problem ?? [], lost.map(told)].flat();
-  if (why.length === 0 && graded.earned === graded.possible && graded.possible > 0) {
-    return row(herd.id, 'as it should', points, [], began);
-  }
-  const onlyUnknown =
-    graded.problem === undefined && lost.length > 0 && lost.every(({ verdict }) => verdict === 'unknown');
-  return row(herd.id, onlyUnknown ? 'unknown' : 'NOT AS IT SHOULD', points, why, began);
+  const isFull = graded.earned === graded.possible && graded.possible > 0;
+  if (why.length === 0) return { verdict: isFull ? 'as it should' : 'NOT AS IT SHOULD', result, why };
+  const isUndecided = graded.problem === undefined && lost.every(({ verdict }) => verdict === 'unknown');
+  return { verdict: isUndecided ? 'unknown' : 'NOT AS IT SHOULD', result, why };
 }
 
-/** Caught: the check that is meant to catch it fails, or the report names what it did. */
-export async function gradeWrong(herd: WrongHerd, options: SelfOptions): Promise<SelfRow> {
-  const began = performance.now();
-  const base = RIGHT_HERDS.find(({ id }) => id === herd.base);
-  const command = base && commandOf(base);
-  if (command === undefined)
-    return row(herd.id, 'unknown', 'not run', [`${herd.base} can’t be run here`], began);
-  const only = options.all ? [] : ['--only', herd.caughtBy];
-  const graded = await grade(herd, command, ['--seed', String(options.seed), ...only]);
-  if (typeof graded === 'string') return row(herd.id, 'NOT AS IT SHOULD', 'not graded', [graded], began);
+/** Caught: the check that is meant to catch it fails, or the report names what the grader stopped it for. */
+export function judgeWrong(herd: WrongHerd, graded: Graded): Judged {
   const meant = graded.checks.find(({ id }) => id === herd.caughtBy);
-  const others = graded.checks.filter(({ verdict, id }) => verdict === 'fail' && id !== herd.caughtBy);
+  const others = graded.checks.filter(({ id, verdict }) => verdict === 'fail' && id !== herd.caughtBy);
   const texts = [graded.problem ?? [], graded.notes, graded.checks.map(({ reason }) => reason)].flat();
-  const isNamed = herd.named === undefined || texts.some((text) => herd.named?.test(text));
-  const isCaught = herd.named === undefined ? meant?.verdict === 'fail' : meant?.verdict !== 'pass';
-  const also = others.length === 0 ? '' : `, and ${others.length} more`;
-  if (isCaught && isNamed) return row(herd.id, 'as it should', `${herd.caughtBy}${also}`, [], began);
-  const missed = `${herd.fault}: ${herd.caughtBy} says ${meant ? told(meant) : 'nothing'}`;
-  const verdict = meant?.verdict === 'unknown' && herd.named === undefined ? 'unknown' : 'NOT AS IT SHOULD';
-  const unnamed = isNamed ? [] : [`its report doesn’t say ${herd.named}`];
-  return row(
-    herd.id,
-    verdict,
-    others.map(({ id }) => id).join(' ') || 'missed',
-    [missed, ...unnamed, ...texts],
-    began,
-  );
+  const isCaught =
+    herd.named === undefined
+      ? meant?.verdict === 'fail'
+      : meant?.verdict !== 'pass' && texts.some((text) => herd.named?.test(text));
+  if (isCaught) {
+    const also = others.length === 0 ? '' : `, and ${others.length} more`;
+    return { verdict: 'as it should', result: `${herd.caughtBy}${also}`, why: [] };
+  }
+  const isUndecided = meant?.verdict === 'unknown' && herd.named === undefined;
+  return {
+    verdict: isUndecided ? 'unknown' : 'NOT AS IT SHOULD',
+    result: others.length === 0 ? 'missed' : `only ${others.map(({ id }) => id).join(' ')}`,
+    why: [
+      `${herd.fault}: ${meant ? told(meant) : `there is no ${herd.caughtBy}`}`,
+      ...(herd.named === undefined ? [] : [`its report doesn’t say ${herd.named}`]),
+      ...graded.notes,
+      ...(graded.problem === undefined ? [] : [graded.problem]),
+    ],
+  };
 }
 
-function row(
-  id: string,
-  verdict: SelfVerdict,
-  result: string,
-  why: readonly string[],
-  began: number,
-): SelfRow {
-  const told = why.filter((text) => text !== '');
-  return { id, verdict, result, why: told, seconds: (performance.now() - began) / 1_000 };
+async function timed(id: string, judge: () => Promise<Judged>): Promise<SelfRow> {
+  const began = performance.now();
+  return { id, ...(await judge()), seconds: (performance.now() - began) / 1_000 };
 }
+
+const unknown = (why: string): Judged => ({ verdict: 'unknown', result: 'not run', why: [why] });
+const notGraded = (why: string): Judged => ({
+  verdict: 'NOT AS IT SHOULD',
+  result: 'not graded',
+  why: [why],
+});
 
 const told = ({ id, verdict, reason }: Graded['checks'][0]): string =>
   `${id}: ${verdict}${reason === '' ? '' : `, ${reason}`}`;
@@ -139,8 +153,11 @@ async function grade(
     await writeHerd(herd, submission, await freePorts());
     const options = ['--rubric', 'cs131', '--json', '--command', command, '--env', `HERD_PROGRAM=${HERD}`];
     const { stdout, stderr } = await run(['grade', submission, ...options, ...args]);
+    if (stdout.trim() === '') return `herd grade printed no result: ${stderr.slice(-2_000).trim()}`;
     const read = RESULT.safeParse(parse(stdout));
-    return read.success ? read.data.submissions[0] : `${read.error.message}\n${stderr.slice(-2_000)}`;
+    return read.success
+      ? read.data.submissions[0]
+      : `herd grade’s result has another form: ${read.error.message}`;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -130,10 +130,28 @@ export const WRONG_FLOODING: readonly WrongHerd[] = [
     edits: [
       {
         find: '        if self.store(record):\n            self.flood(record, visited)',
-        replace: '        self.store(record)\n        self.flood(record, visited[:0])',
+        replace: '        self.store(record)\n        self.flood(record, visited[-1:])',
       },
     ],
     fault: 'Updates are passed on for ever',
+    caughtBy: 'flood.storm',
+    named: /floods for ever/,
+  },
+  {
+    ...BASE,
+    id: 'storm-that-grows',
+    edits: [
+      {
+        find: '        if self.store(record):\n            self.flood(record, visited)',
+        replace: '        self.store(record)\n        self.flood(record, [])',
+      },
+      // Bounded here, whatever holds it elsewhere.
+      {
+        find: '    server = Server(name)\n',
+        replace: '    asyncio.get_running_loop().call_later(60, sys.exit)\n    server = Server(name)\n',
+      },
+    ],
+    fault: 'Every copy of an update makes two more',
     caughtBy: 'flood.storm',
     named: /floods for ever/,
   },
