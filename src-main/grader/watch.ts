@@ -67,6 +67,10 @@ export class Watch {
     this.#tripped = false;
   }
 
+  cpuSeconds(): number {
+    return markedProcesses(this.#mark).reduce((sum, one) => sum + one.cpuSeconds, 0);
+  }
+
   async close(): Promise<void> {
     this.#end.abort();
     this.#openGate();
