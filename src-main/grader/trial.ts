@@ -4,7 +4,7 @@
  */
 import { decodeText, encodeText, type Update } from '../../src-shared/protocol/index.ts';
 import { type Faults, reachableFrom } from '../../src-shared/topology/reachability.ts';
-import { neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
+import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { readAtLine } from './at-line.ts';
 import { Client, overloadedReason } from './client.ts';
 import { type Difference, differenceOf, type EvidenceLog } from './evidence.ts';
@@ -110,6 +110,10 @@ export class Trial {
 
   get running(): readonly string[] {
     return this.#herd.running;
+  }
+
+  addressOf(server: string): Address {
+    return this.#herd.addressOf(server);
   }
 
   async start(...servers: readonly string[]): Promise<void> {
