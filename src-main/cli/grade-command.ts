@@ -97,7 +97,9 @@ export function gradeCommand(cli: Cli): Command {
     .addOption(new Option('--resume', 'take what is finished in --out for done'))
     .addOption(jsonOption('print the result as JSON'))
     .addOption(
-      new Option('--news', 'print what happens as JSON lines instead, and end when stdin does').conflicts('json'),
+      new Option('--news', 'print what happens as JSON lines instead, and end when stdin does').conflicts(
+        'json',
+      ),
     )
     .addHelpText('after', EXAMPLES)
     .action(async (submissions: string[], options: GradeCommandOptions) => {

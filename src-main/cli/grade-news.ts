@@ -42,7 +42,7 @@ export const gradedNews = (result: SubmissionResult): GradingNews => ({
 export function endWithInput({ stdin }: Pick<Cli, 'stdin'>, ending: Ending): () => void {
   const stop = new AbortController();
   const listen = async (): Promise<void> => {
-    for await (const _ of stdin.chunks(stop.signal)) continue;
+    for await (const _ of stdin.chunks(stop.signal));
     if (!stop.signal.aborted) ending.ask();
   };
   listen().catch((error: unknown) => ending.crash(error));

@@ -17,7 +17,10 @@ export interface GradingDialogs {
 const ALL = { name: 'All files', extensions: ['*'] };
 const SUBMISSIONS: FileQuestion = {
   title: 'Add · Submissions',
-  filters: [{ name: 'Programs and archives', extensions: ['py', 'zip', 'tgz', 'gz', 'tar', 'js', 'mjs'] }, ALL],
+  filters: [
+    { name: 'Programs and archives', extensions: ['py', 'zip', 'tgz', 'gz', 'tar', 'js', 'mjs'] },
+    ALL,
+  ],
 };
 const RUBRIC: FileQuestion = {
   title: 'Open · Rubrics',

@@ -83,7 +83,10 @@ export function describeEvent(event: HerdEvent): string {
     case 'scenario':
       return scenarioText(event.step);
     case 'grading':
-      return event.batch.news.map(gradingText).filter((text) => text !== '').join('; ');
+      return event.batch.news
+        .map(gradingText)
+        .filter((text) => text !== '')
+        .join('; ');
     case 'topology':
       return `${event.title} is in force`;
     case 'summarised':
@@ -111,7 +114,9 @@ function gradingText(news: GradingNews): string {
     case 'graded':
       return `${news.name}: ${news.points.earned} of ${news.points.possible} points`;
     case 'ended':
-      return news.end.how === 'failed' ? `grading failed: ${errorText(news.end.error)}` : `grading ${news.end.how}`;
+      return news.end.how === 'failed'
+        ? `grading failed: ${errorText(news.end.error)}`
+        : `grading ${news.end.how}`;
     default:
       return '';
   }

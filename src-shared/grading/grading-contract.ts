@@ -90,9 +90,7 @@ export const GRADING_CONTRACT = {
   },
   /** Writes reports of all that is graded into a folder. */
   'grade.export': {
-    request: z
-      .object({ run, folder: path, formats: z.array(z.enum(REPORT_FORMAT_NAMES)).min(1) })
-      .strict(),
+    request: z.object({ run, folder: path, formats: z.array(z.enum(REPORT_FORMAT_NAMES)).min(1) }).strict(),
     response: response<{ submissions: number }>(),
   },
 } as const;

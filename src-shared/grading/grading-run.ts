@@ -115,7 +115,9 @@ function advance(run: GradingRun, news: GradingNews): GradingRun {
         verdicts: { ...verdicts, [news.check]: news.verdict },
       }));
     case 'server':
-      return change(run, news.name, ({ servers }) => ({ servers: { ...servers, [news.server]: news.sight } }));
+      return change(run, news.name, ({ servers }) => ({
+        servers: { ...servers, [news.server]: news.sight },
+      }));
     case 'graded': {
       const { points, problem, verdicts, overridden } = news;
       const done = { state: 'graded', checking: null, servers: {} } as const;

@@ -20,7 +20,7 @@ import type { GradingResult, Override, SubmissionResult } from '../../../src-sha
 import { nowMs } from '../../herd/wall-clock.ts';
 import { Gathered } from '../gathered.ts';
 import { gradeArguments } from './grade-arguments.ts';
-import { GradeProcess, type GradeLine } from './grade-process.ts';
+import { type GradeLine, GradeProcess } from './grade-process.ts';
 
 type StartRequest = Parameters<ConsoleHandlers['grade.start']>[0];
 type OverrideRequest = Parameters<ConsoleHandlers['grade.override']>[0];
@@ -192,7 +192,8 @@ export class Grading {
 
   /** @throws HerdError NOT_GRADED: there is another run by now */
   #runOf(run: number): Pick<Run, 'folder' | 'overrides'> & { readonly told: GradingRun } {
-    if (this.#told?.run !== run || this.#run === undefined) throw new HerdError('NOT_GRADED', { name: 'This' });
+    if (this.#told?.run !== run || this.#run === undefined)
+      throw new HerdError('NOT_GRADED', { name: 'This' });
     return { ...this.#run, told: this.#told };
   }
 }

@@ -26,9 +26,10 @@ export class WatchedConsole {
   static async open(
     topology: Topology = PRESETS[0]!.topology,
     seenAs: (host: Host) => Host = (host) => host,
+    herdCommand: readonly [string, ...string[]] = [process.execPath, '-e', 'process.exit(70)'],
   ): Promise<WatchedConsole> {
     const host = await createHost({ topology, basePort: 0, places: { source: 'gazetteer' }, logDir: null });
-    return new WatchedConsole(createConsole(seenAs(host), { places: { source: 'gazetteer' } }));
+    return new WatchedConsole(createConsole(seenAs(host), { places: { source: 'gazetteer' }, herdCommand }));
   }
 
   /** What is found in the events, as soon as it is there. */
