@@ -46,6 +46,7 @@ export const ACTIONS = {
   'pane.log': { label: 'Log', group: 'View', keys: 'CmdOrCtrl+6' },
   'pane.scenarios': { label: 'Scenarios', group: 'View', keys: 'CmdOrCtrl+7' },
   'pane.inspector': { label: 'Inspector', group: 'View', keys: 'CmdOrCtrl+8' },
+  'pane.grading': { label: 'Grading', group: 'View', keys: 'CmdOrCtrl+9' },
   'layout.enlarge': {
     label: 'Enlarge This Pane, or Show All',
     group: 'View',

@@ -28,7 +28,9 @@ export function CheckView({ check, record, counts, topology }: CheckProps) {
         <span className="check-title">
           {title} <span className="check-id mono">{id}</span>
           {record && <Overridden />}
-          {verdict !== 'pass' && reason !== '' && <span className="check-reason foreign">{shownText(reason)}</span>}
+          {verdict !== 'pass' && reason !== '' && (
+            <span className="check-reason foreign">{shownText(reason)}</span>
+          )}
         </span>
         <span className="check-points numbers">{counts ? `${earned} of ${weight}` : 'beyond the spec'}</span>
       </summary>

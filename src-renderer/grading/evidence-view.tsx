@@ -91,7 +91,8 @@ function Flood({ flood, topology }: { flood: FloodEvidence; topology: Topology }
       />
       <figcaption className="foreign">
         <span className="mono">{shownText(flood.client)}</span>, reported at {flood.origin}
-        {flood.down.length > 0 && `, while ${flood.down.join(', ')} ${flood.down.length === 1 ? 'was' : 'were'} down`}
+        {flood.down.length > 0 &&
+          `, while ${flood.down.join(', ')} ${flood.down.length === 1 ? 'was' : 'were'} down`}
       </figcaption>
     </figure>
   );
@@ -103,7 +104,8 @@ function Item({ item, topology }: { item: Evidence; topology: Topology }) {
       return (
         <>
           <Row at={item.at}>
-            Connection to <strong>{item.server}</strong>; <span className="foreign">{shownText(item.end)}</span>
+            Connection to <strong>{item.server}</strong>;{' '}
+            <span className="foreign">{shownText(item.end)}</span>
           </Row>
           {item.pieces.map((piece, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces never move

@@ -23,7 +23,9 @@ const CENTRE = { x: WIDTH / 2, y: 100 } as const;
 const RADII = { x: 138, y: 72, server: 15 } as const;
 
 /** Evenly on an ellipse, the first at its top. */
-function placesOf(servers: readonly string[]): ReadonlyMap<string, { readonly x: number; readonly y: number }> {
+function placesOf(
+  servers: readonly string[],
+): ReadonlyMap<string, { readonly x: number; readonly y: number }> {
   return new Map(
     servers.map((name, index) => {
       const angle = (2 * Math.PI * index) / servers.length - Math.PI / 2;

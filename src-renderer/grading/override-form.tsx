@@ -32,11 +32,7 @@ export function OverrideForm({ check, record }: OverrideProps) {
         {record ? 'Change the override' : 'Override the verdict'}
       </Button>
       {record && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => void grading.override(check.id, null, '')}
-        >
+        <Button size="compact-xs" variant="subtle" onClick={() => void grading.override(check.id, null, '')}>
           Take it back
         </Button>
       )}
@@ -47,7 +43,9 @@ export function OverrideForm({ check, record }: OverrideProps) {
 function Form({ check, record, onClose }: OverrideProps & { onClose(): void }) {
   const { grading } = useConsole();
   const busy = useView('grading', (view) => view.busy);
-  const [verdict, setVerdict] = useState<Verdict>(record?.verdict ?? (check.verdict === 'pass' ? 'fail' : 'pass'));
+  const [verdict, setVerdict] = useState<Verdict>(
+    record?.verdict ?? (check.verdict === 'pass' ? 'fail' : 'pass'),
+  );
   const [reason, setReason] = useState(record?.reason ?? '');
   return (
     <form

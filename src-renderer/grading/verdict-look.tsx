@@ -14,7 +14,12 @@ import type { Verdict } from '../../src-shared/grading/verdict.ts';
 /** `open`: it has no verdict yet. */
 export type Look = Verdict | 'open' | 'running' | 'interrupted';
 
-const LOOKS: Readonly<Record<Look, { readonly word: string; readonly icon: ComponentType<{ size?: number; "aria-hidden"?: boolean }> }>> = {
+const LOOKS: Readonly<
+  Record<
+    Look,
+    { readonly word: string; readonly icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> }
+  >
+> = {
   pass: { word: 'Pass', icon: IconCircleCheckFilled },
   fail: { word: 'Fail', icon: IconCircleXFilled },
   unknown: { word: 'Unknown', icon: IconHelpSquareRounded },

@@ -16,6 +16,7 @@ const PLAN: Plan = [
   ['log', { referencePanel: 'topology', direction: 'below' }],
   ['inspector', { referencePanel: 'commands', direction: 'below' }],
   ['map', { referencePanel: 'topology', direction: 'within' }],
+  ['grading', { referencePanel: 'topology', direction: 'within' }],
   ['beliefs', { referencePanel: 'log', direction: 'within' }],
   ['servers', { referencePanel: 'commands', direction: 'within' }],
   ['scenarios', { referencePanel: 'commands', direction: 'within' }],

@@ -1,5 +1,6 @@
 /** The panes: their names, icons and components. A new pane is one more row. */
 import {
+  IconCertificate,
   IconClipboardList,
   IconInfoSquareRounded,
   IconListDetails,
@@ -12,6 +13,7 @@ import {
 import type { ComponentType } from 'react';
 import { BeliefsPane } from '../beliefs/beliefs-pane.tsx';
 import { CommandsPane } from '../commands/commands-pane.tsx';
+import { GradingPane } from '../grading/grading-pane.tsx';
 import { InspectorPane } from '../inspector/inspector-pane.tsx';
 import { LogPane } from '../log/log-pane.tsx';
 import { MapPane } from '../map/map-pane.tsx';
@@ -35,4 +37,5 @@ export const PANE_SPECS: Readonly<Record<PaneId, PaneSpec>> = {
   log: { title: 'Log', icon: IconListDetails, component: LogPane },
   scenarios: { title: 'Scenarios', icon: IconClipboardList, component: ScenariosPane },
   inspector: { title: 'Inspector', icon: IconInfoSquareRounded, component: InspectorPane },
+  grading: { title: 'Grading', icon: IconCertificate, component: GradingPane },
 };

@@ -5,6 +5,7 @@ import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import type { CommandView } from '../commands/command-store.ts';
 import type { KnownClientsView } from '../commands/known-clients.ts';
 import type { SwarmView } from '../commands/swarm-store.ts';
+import type { GradingView } from '../grading/grading-store.ts';
 import type { RecorderView } from '../scenarios/recorder.ts';
 import type { ScenarioView } from '../scenarios/scenario-store.ts';
 import type { BeliefsView } from './beliefs.ts';
@@ -50,6 +51,7 @@ interface Views {
   readonly swarm: SwarmView;
   readonly scenarios: ScenarioView;
   readonly recorder: RecorderView;
+  readonly grading: GradingView;
 }
 
 /** One store of the console, by selector: `useView('selection', (view) => view.selected)`. */

@@ -4,6 +4,7 @@ import { type CommandStore, createCommandStore } from '../commands/command-store
 import { createKnownClients, type KnownClients } from '../commands/known-clients.ts';
 import { createSwarmStore, type SwarmStore } from '../commands/swarm-store.ts';
 import { takePicked } from '../commands/take-picked.ts';
+import { createGradingStore, type GradingStore } from '../grading/grading-store.ts';
 import { createRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { showRecording } from '../scenarios/scenario-files.ts';
 import { createScenarioStore, type ScenarioStore } from '../scenarios/scenario-store.ts';
@@ -42,6 +43,7 @@ export interface Console {
   readonly swarm: SwarmStore;
   readonly scenarios: ScenarioStore;
   readonly recorder: Recorder;
+  readonly grading: GradingStore;
   /** Follows the host and loads what the page comes back with. Returns how to stop. */
   follow(): () => void;
 }
@@ -57,6 +59,7 @@ export function createConsole(bridge: FrontBridge): Console {
   const workspace = createWorkspaceStore(client, herd, notices);
   const exchanges = createExchanges(client);
   const scenarios = createScenarioStore(client, hub);
+  const grading = createGradingStore(client, hub);
   const shell = createShellStore();
   const commands = createCommandStore({ exchanges, herd });
   const swarm = createSwarmStore(client, hub);
@@ -84,6 +87,7 @@ export function createConsole(bridge: FrontBridge): Console {
     knownClients: createKnownClients(hub),
     swarm,
     scenarios,
+    grading,
     recorder: createRecorder({
       herd,
       operations,
@@ -96,6 +100,7 @@ export function createConsole(bridge: FrontBridge): Console {
       settings.load().catch(told);
       workspace.load().catch(told);
       scenarios.restore().catch(told);
+      grading.restore().catch(told);
       return stop;
     },
   };

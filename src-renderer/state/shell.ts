@@ -10,6 +10,7 @@ export const PANES = [
   'log',
   'scenarios',
   'inspector',
+  'grading',
 ] as const;
 export type PaneId = (typeof PANES)[number];
 
