@@ -1,40 +1,24 @@
 /** Everybody can use it: axe finds nothing serious in any view, and all is done by keyboard and at any size. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { AxeResults, RunOptions } from 'axe-core';
 import { expect, runCommand, showPane, startHerd, test } from './console-app.ts';
+import { bringAxe, faults } from './testing/axe.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PANES = ['Topology', 'Map', 'Log', 'Beliefs', 'Commands', 'Servers', 'Scenarios', 'Inspector'];
+const PANES = [
+  'Topology',
+  'Map',
+  'Log',
+  'Beliefs',
+  'Commands',
+  'Servers',
+  'Scenarios',
+  'Inspector',
+  'Grading',
+];
 const DIALOGS = ['Settings…', 'Keyboard Shortcuts', 'About Herd Console', 'Welcome'];
 const SIZES = [
   [1440, 900],
   [1024, 700],
 ] as const;
-
-/** Axe comes by the protocol of the developer tools: the page's own policy would refuse it. */
-async function bringAxe(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: `${AXE}; undefined` });
-  await session.detach();
-}
-
-/** What is serious or critical in what is shown now: rule, and where. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const options: RunOptions = { resultTypes: ['violations'] };
-  const { violations } = await page.evaluate(async (how) => {
-    const { axe } = window as unknown as {
-      axe: { run(where: Document, how: unknown): Promise<AxeResults> };
-    };
-    return axe.run(document, how);
-  }, options);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, any }) => `${id} at ${target.join(' ')}: ${any[0]?.message ?? ''}`),
-    );
-}
 
 const setSize = (app: ElectronApplication, width: number, height: number, zoom: number): Promise<void> =>
   app.evaluate(
@@ -183,6 +167,7 @@ const PANE_KEYS: Readonly<Record<string, number>> = {
   Log: 6,
   Scenarios: 7,
   Inspector: 8,
+  Grading: 9,
 };
 
 /**

@@ -5,6 +5,7 @@ import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
+  FINISHED,
   FORMAT_NAMES,
   findSubmission,
   type GradingResult,
@@ -32,8 +33,6 @@ import { writeSubmission } from './grade-text.ts';
 import { loadTopology } from './load-topology.ts';
 import { quoteArgument } from './quote-argument.ts';
 
-/** Where finished results are kept, in the folder of the reports. */
-const FINISHED = 'finished';
 const DEFAULT_FORMATS: readonly ReportFormat[] = ['html', 'json'];
 
 /** Grades to the end and sets the exit code. @throws HerdError for what can't be graded at all */

@@ -15,7 +15,7 @@ export { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
 export { type GradeOptions, type GradingEvent, gradeSubmission } from './grade-submission.ts';
 export { Progress } from './progress.ts';
 export { FORMAT_NAMES, type ReportFormat } from './reports/index.ts';
-export { ResultStore, readResult } from './result-store.ts';
+export { FINISHED, ResultStore, readResult } from './result-store.ts';
 export { builtInRubrics, loadRubric, type Rubric, type RubricCheck } from './rubric.ts';
 export { findSubmission, type Submission } from './submission.ts';
 export type { Verdict } from './verdict.ts';

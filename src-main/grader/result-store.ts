@@ -10,6 +10,8 @@ import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { readFolder } from './folder-watch.ts';
 import type { Submission } from './submission.ts';
 
+/** The folder of finished results, in that of the reports. */
+export const FINISHED = 'finished';
 /** No submission's file: names have no such beginning. */
 const RUN = '.run.json';
 
@@ -82,10 +84,10 @@ export class ResultStore {
   }
 }
 
-/** A result that is kept in the folder, whatever it was graded with; undefined: there is none. */
+/** A result that is kept in a folder of reports, whatever it was graded with; undefined: there is none. */
 export async function readResult(folder: string, name: string): Promise<SubmissionResult | undefined> {
   try {
-    const text = await readFile(join(folder, `${fileName(name)}.json`), 'utf8');
+    const text = await readFile(join(folder, FINISHED, `${fileName(name)}.json`), 'utf8');
     return (JSON.parse(text) as Stored).result;
   } catch {
     return undefined;
