@@ -11,6 +11,7 @@ import {
 import type { GradingResult } from '../../src-shared/grading/results.ts';
 import { shownText } from '../ui/shown-text.ts';
 import { HerdDrawing, type Tone } from './herd-drawing.tsx';
+import './evidence.css';
 
 type Topology = GradingResult['topology'];
 

@@ -1,5 +1,7 @@
 /** A herd as a small drawing: what each server is, by a shape, a word and a colour; links between them. */
 import type { GradingResult } from '../../src-shared/grading/results.ts';
+import { walkingOrder } from '../topology/arrangement.ts';
+import './herd-drawing.css';
 
 export type Tone = 'good' | 'bad' | 'off' | 'accent' | 'soft';
 
@@ -18,16 +20,18 @@ interface DrawingProps {
 }
 
 const WIDTH = 400;
-const HEIGHT = 236;
+const HEIGHT = 222;
 const CENTRE = { x: WIDTH / 2, y: 100 } as const;
 const RADII = { x: 138, y: 72, server: 15 } as const;
 
-/** Evenly on an ellipse, the first at its top. */
-function placesOf(
-  servers: readonly string[],
-): ReadonlyMap<string, { readonly x: number; readonly y: number }> {
+/** Evenly on an ellipse, those that are linked side by side. */
+function placesOf({
+  servers,
+  links,
+}: DrawingProps['topology']): ReadonlyMap<string, { readonly x: number; readonly y: number }> {
+  const order = walkingOrder({ id: '', title: '', servers: servers.map((name) => ({ name })), links });
   return new Map(
-    servers.map((name, index) => {
+    order.map((name, index) => {
       const angle = (2 * Math.PI * index) / servers.length - Math.PI / 2;
       return [
         name,
@@ -37,8 +41,9 @@ function placesOf(
   );
 }
 
-export function HerdDrawing({ topology: { servers, links }, lookOf, label }: DrawingProps) {
-  const places = placesOf(servers);
+export function HerdDrawing({ topology, lookOf, label }: DrawingProps) {
+  const { servers, links } = topology;
+  const places = placesOf(topology);
   return (
     <svg className="herd-drawing" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {links.map(({ a, b }) => {

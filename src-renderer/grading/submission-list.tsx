@@ -85,13 +85,15 @@ function Row({ row: { name, look, one }, checks }: { row: SubmissionRow; checks:
           look === 'running' && `${done} of ${checks} checks`
         )}
       </span>
-      <span className="score-bar" aria-hidden>
-        {points ? (
-          <Shares earned={points.earned} undecided={points.undecided} possible={points.possible} />
-        ) : (
-          <span data-part="run" style={{ width: `${checks === 0 ? 0 : (100 * done) / checks}%` }} />
-        )}
-      </span>
+      {(points || look === 'running') && (
+        <span className="score-bar" aria-hidden>
+          {points ? (
+            <Shares {...points} />
+          ) : (
+            <span data-part="run" style={{ width: `${checks === 0 ? 0 : (100 * done) / checks}%` }} />
+          )}
+        </span>
+      )}
     </>
   );
 }

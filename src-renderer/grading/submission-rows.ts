@@ -25,10 +25,10 @@ export function submissionRows(paths: readonly string[], run: GradingRun | null)
 export const nameOf = (path: string): string => path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 
 function lookOf(run: GradingRun | null, one: SubmissionRun | undefined): Look {
-  if (!run || !one) return 'open';
+  if (!run || !one) return 'new';
   if (one.state === 'graded') return verdictOf(run, one);
-  if (run.end === null) return one.state === 'running' ? 'running' : 'open';
-  return one.state === 'running' ? 'interrupted' : 'open';
+  if (run.end === null) return one.state;
+  return one.state === 'running' ? 'interrupted' : 'new';
 }
 
 /** Over everything that counts. */

@@ -32,17 +32,14 @@ export function SubmissionView() {
       <div className="submission-view">
         <h3 className="foreign">{name}</h3>
         <LiveHerd plan={plan} one={one} />
-        <ol className="live-verdicts" aria-label="Checks so far">
-          {plan.checks.map(({ id, title }) => {
-            const verdict = one.verdicts[id];
-            return (
-              verdict && (
-                <li key={id}>
-                  <VerdictLook look={verdict} /> {title}
-                </li>
-              )
-            );
-          })}
+        <ol className="live-verdicts" aria-label="Checks so far, the last one first">
+          {Object.entries(one.verdicts)
+            .reverse()
+            .map(([id, verdict]) => (
+              <li key={id}>
+                <VerdictLook look={verdict} /> {plan.checks.find((check) => check.id === id)?.title ?? id}
+              </li>
+            ))}
         </ol>
       </div>
     );

@@ -10,9 +10,10 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Verdict } from '../../src-shared/grading/verdict.ts';
+import './verdict-look.css';
 
-/** `open`: it has no verdict yet. */
-export type Look = Verdict | 'open' | 'running' | 'interrupted';
+/** `new`: it is in no run; `waiting`: it comes later in the one that is under way. */
+export type Look = Verdict | 'new' | 'waiting' | 'running' | 'interrupted';
 
 const LOOKS: Readonly<
   Record<
@@ -23,7 +24,8 @@ const LOOKS: Readonly<
   pass: { word: 'Pass', icon: IconCircleCheckFilled },
   fail: { word: 'Fail', icon: IconCircleXFilled },
   unknown: { word: 'Unknown', icon: IconHelpSquareRounded },
-  open: { word: 'Waiting', icon: IconCircleDashed },
+  new: { word: 'Not graded', icon: IconCircleDashed },
+  waiting: { word: 'Waiting', icon: IconCircleDashed },
   running: { word: 'Running', icon: IconLoader2 },
   interrupted: { word: 'Interrupted', icon: IconPlayerPauseFilled },
 };

@@ -83,10 +83,7 @@ export function describeEvent(event: HerdEvent): string {
     case 'scenario':
       return scenarioText(event.step);
     case 'grading':
-      return event.batch.news
-        .map(gradingText)
-        .filter((text) => text !== '')
-        .join('; ');
+      return event.batch.news.map(gradingText).join('; ');
     case 'topology':
       return `${event.title} is in force`;
     case 'summarised':
@@ -104,7 +101,6 @@ function scenarioText(step: Extract<HerdEvent, { type: 'scenario' }>['step']): s
   return step.entries.map((entry) => ('text' in entry ? entry.text : entry.bytes)).join('; ');
 }
 
-/** Servers and checks that begin are many, and said by the verdict that follows. */
 function gradingText(news: GradingNews): string {
   switch (news.kind) {
     case 'planned':
@@ -117,8 +113,12 @@ function gradingText(news: GradingNews): string {
       return news.end.how === 'failed'
         ? `grading failed: ${errorText(news.end.error)}`
         : `grading ${news.end.how}`;
-    default:
-      return '';
+    case 'submission':
+      return `${news.name} begins`;
+    case 'checking':
+      return `${news.name}: ${news.check} begins`;
+    case 'server':
+      return `${news.name}: ${news.server} ${news.sight}`;
   }
 }
 
