@@ -1,25 +1,10 @@
 /** Who knows what: a partition that is made by hand and healed, and what the oracle says of it. */
 import type { Page } from '@playwright/test';
-import { ask, expect, runCommand, showPane, startHerd, test } from './console-app.ts';
+import { ask, expect, report, runCommand, showPane, startHerd, test } from './console-app.ts';
 
 const SERVERS = ['Alford', 'Ball', 'Hamilton', 'Holiday', 'Welsh'];
 const cellOf = (page: Page, client: string, server: string) =>
   page.getByRole('button', { name: new RegExp(`^${server}, ${client}: `) });
-
-async function report(page: Page, server: string, client: string): Promise<void> {
-  const line = `IAMAT ${client} +34.068930-118.445127 ${(Date.now() / 1_000).toFixed(9)}\n`;
-  const bytes = [...new TextEncoder().encode(line)];
-  await page.evaluate(
-    async ([to, sent]) => {
-      const { herd } = window as unknown as {
-        herd: { call(command: string, request: unknown): Promise<unknown> };
-      };
-      const request = { server: to, bytes: new Uint8Array(sent), halfClose: false, timeoutMs: 10_000 };
-      await herd.call('herd.send', request);
-    },
-    [server, bytes] as const,
-  );
-}
 
 async function expectVerdicts(
   page: Page,

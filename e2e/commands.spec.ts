@@ -53,6 +53,19 @@ test('a report and a question are answered, and stand in the transcript', async 
   );
 });
 
+test('an exchange that stays open is cancelled, and says so', async ({ page }) => {
+  await startHerd(page);
+  await pane(page)
+    .getByRole('button', { name: /^How it goes/ })
+    .click();
+  await field(page, 'Stay open after the answers').check();
+  await send(page);
+  await exchanges(page).getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(exchanges(page)).toContainText('cancelled');
+  await expect(exchanges(page)).toContainText('AT Alford');
+  await expect(exchanges(page).getByRole('button', { name: 'Cancel', exact: true })).toHaveCount(0);
+});
+
 test('what breaks the protocol is named at its field, and can be sent on purpose', async ({ page }) => {
   await startHerd(page);
   await form(page, 'WHATSAT');

@@ -1,6 +1,7 @@
 /** The real app for a test: with a user-data folder and free ports of its own, and no error on its page unnoticed. */
 import { resolve } from 'node:path';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { ensureDisplay } from '../scripts/electron/system.mjs';
 import type { Outcome } from '../src-shared/console-contract.ts';
 import type { FrontBridge } from '../src-shared/front-bridge.ts';
 import type { FrontCommand, FrontRequest, FrontResponse } from '../src-shared/front-contract.ts';
@@ -28,7 +29,16 @@ interface Fixtures {
   page: Page;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { display: undefined }>({
+  // One a worker, so that windows of two tests share no focus and no clipboard.
+  display: [
+    async ({ playwright: _ }, use) => {
+      const end = await ensureDisplay();
+      await use(undefined);
+      await end();
+    },
+    { scope: 'worker', auto: true },
+  ],
   basePort: [0, { option: true }],
   welcomed: [true, { option: true }],
   watchConsole: [true, { option: true }],
@@ -146,4 +156,45 @@ export async function runCommand(page: Page, label: string): Promise<void> {
   // Its keys stand behind its label.
   await expect(page.locator('[data-action]').first()).toHaveText(new RegExp(`^${escaped(label)}`));
   await page.keyboard.press('Enter');
+}
+
+/** Says this to a server, as a client does. */
+export async function say(page: Page, server: string, text: string): Promise<void> {
+  await ask(page, 'herd.send', {
+    server,
+    bytes: new TextEncoder().encode(text),
+    halfClose: false,
+    timeoutMs: 10_000,
+  });
+}
+
+/** A client reports to a server, now. */
+export const report = (page: Page, server: string, client: string): Promise<void> =>
+  say(page, server, `IAMAT ${client} +34.068930-118.445127 ${(Date.now() / 1_000).toFixed(9)}\n`);
+
+/** Gives the window's content this size, and waits until the page and its panes have it. */
+export async function setSize(
+  app: ElectronApplication,
+  page: Page,
+  [width, height]: readonly [number, number],
+  zoom = 1,
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [w, h, factor]) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      window?.setContentSize(w, h);
+      window?.webContents.setZoomFactor(factor);
+    },
+    [width, height, zoom] as const,
+  );
+  const off = (): Promise<number> =>
+    page.evaluate(
+      ([w, h]) => {
+        const panes = document.querySelector('.dv-dockview')?.getBoundingClientRect().right ?? 0;
+        const sizes = [window.innerWidth - w, window.innerHeight - h, Math.max(0, panes - w)];
+        return Math.max(...sizes.map(Math.abs));
+      },
+      [width / zoom, height / zoom] as const,
+    );
+  await expect.poll(off).toBeLessThanOrEqual(1);
 }

@@ -1,5 +1,5 @@
 /** What a person meets first: a window that is useful at once. */
-import { ask, expect, startHerd, test } from './console-app.ts';
+import { ask, expect, runCommand, startHerd, test } from './console-app.ts';
 
 test.describe('the first start', () => {
   test.use({ welcomed: false });
@@ -9,6 +9,8 @@ test.describe('the first start', () => {
     await expect(
       card.getByRole('button', { name: /Start the herd|Run the report’s test|Open a topology/ }),
     ).toHaveCount(3);
+    await expect(card.getByRole('button', { name: /Start the herd/ })).toBeFocused();
+    await expect(card.getByRole('button', { name: /Start the herd/ })).toContainText('5 servers');
     await card.getByRole('button', { name: /Start the herd/ }).click();
     await expect(page.getByText('5 of 5 servers ready')).toBeVisible();
     await expect(card).toHaveCount(0);
@@ -19,6 +21,20 @@ test('five servers are ready after a click, and the button stops them again', as
   await startHerd(page);
   await page.getByRole('button', { name: 'Stop herd' }).click();
   await expect(page.getByText('0 of 5 servers ready')).toBeVisible();
+});
+
+test('a killed server of a herd that was stopped is no fault: the herd is started', async ({ page }) => {
+  await startHerd(page);
+  await runCommand(page, 'Kill Ball');
+  await expect(page.getByRole('button', { name: 'Heal the fault' })).toBeVisible();
+  await page.getByRole('button', { name: 'Stop herd' }).click();
+  await expect(page.getByText('0 of 5 servers ready')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Heal/ })).toHaveCount(0);
+  await runCommand(page, 'Inspect Alford–Welsh');
+  const inspector = page.getByRole('tabpanel', { name: 'Inspector', exact: true });
+  await expect(inspector.getByRole('heading', { name: /Alford–Welsh/ })).toContainText('Down');
+  await expect(inspector.getByText('Broken')).toHaveCount(0);
+  await startHerd(page);
 });
 
 test('faults are healed with one button, and undone one by one', async ({ page }) => {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { ask, call, expect, test } from './console-app.ts';
+import { ask, call, expect, runCommand, showPane, startHerd, test } from './console-app.ts';
 
 const close = async (app: ElectronApplication) => {
   await app.close();
@@ -56,7 +56,11 @@ test('a log folder that can’t be written is refused and changes nothing', asyn
 test('the workspace comes back, with its topology', async ({ launch }) => {
   const first = await launch();
   const page = await first.firstWindow();
-  expect(await ask(page, 'workspace.load', {})).toEqual({ workspace: null, problem: null });
+  expect(await ask(page, 'workspace.load', {})).toEqual({
+    workspace: null,
+    problem: null,
+    hidden: null,
+  });
   const workspace = {
     topology: {
       id: 'mine',
@@ -82,10 +86,11 @@ test('broken files are set aside with a word, and the app starts', async ({ laun
     writeFileSync(join(userData, `${name}.json`), '{"half');
   writeFileSync(join(userData, 'places.key'), 'rubbish');
   const page = await (await launch()).firstWindow();
+  // Each is told once: the first to the page, which asks as it starts, and the next to us.
+  await expect(page.getByText(/^The workspace “.+” could not be used/)).toBeVisible();
   const { workspace, problem } = await ask(page, 'workspace.load', {});
-  expect([workspace, problem?.code]).toEqual([null, 'WORKSPACE_BROKEN']);
-  expect(problem?.next).toContain('workspace.broken-');
-  expect((await ask(page, 'workspace.load', {})).problem?.code).toBe('SETTINGS_BROKEN');
+  expect([workspace, problem?.code]).toEqual([null, 'SETTINGS_BROKEN']);
+  expect(problem?.next).toContain('settings.broken-');
   expect((await ask(page, 'herd.state', {})).servers).toHaveLength(5);
   const kept = readdirSync(userData);
   for (const name of ['workspace', 'settings']) {
@@ -103,6 +108,51 @@ test('the command line says more than the settings, for this start', async ({ la
   expect((await ask(page, 'settings.get', {})).places.source).toBe('gazetteer');
   const server = state.servers[0]?.name ?? '';
   expect(await call(page, 'app.openLog', { server })).toMatchObject({ ok: false, error: { code: 'NO_LOG' } });
+});
+
+test('a drawn herd outlives a start that shows another one, is brought back, and one that doesn’t fit is kept', async ({
+  launch,
+  userData,
+}) => {
+  const mine = {
+    id: 'mine',
+    title: 'Mine',
+    // Bob's place, when the base port is 12000.
+    servers: [{ name: 'Ann', port: 12_001 }, { name: 'Bob' }],
+    links: [{ a: 'Ann', b: 'Bob' }],
+  };
+  const workspace = {
+    topology: mine,
+    layout: null,
+    positions: { Ann: { x: 40, y: 50 } },
+    templates: [],
+    welcomed: true,
+  };
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(join(userData, 'workspace.json'), JSON.stringify(workspace));
+  const onDisk = () => JSON.parse(readFileSync(join(userData, 'workspace.json'), 'utf8'));
+
+  const first = await launch({ args: ['--topology', 'winter-2020'] });
+  const page = await first.firstWindow();
+  const notices = page.locator('.notices');
+  await expect(notices).toContainText('The herd “Mine” that was drawn is kept, and not shown.');
+  // Looking at the other one, moving about in it, and ending changes nothing of what was drawn.
+  await page.getByRole('tab', { name: 'Servers', exact: true }).click();
+  await expect.poll(() => onDisk().layout).not.toBeNull();
+  expect(onDisk()).toMatchObject({ topology: mine, positions: { Ann: { x: 40, y: 50 } } });
+  await notices.getByRole('button', { name: 'Bring back “Mine”' }).click();
+  await expect.poll(async () => (await ask(page, 'herd.state', {})).topology.title).toBe('Mine');
+  await expect(notices).not.toContainText('Mine');
+  await close(first);
+
+  const second = await launch({ args: ['--base-port=12000'] });
+  const again = await second.firstWindow();
+  await expect(again.locator('.notices')).toContainText('Ann and Bob would both listen on 127.0.0.1:12001');
+  expect((await ask(again, 'herd.state', {})).topology.id).toBe('fall-2016');
+  await ask(again, 'settings.set', { basePort: 0 });
+  await again.getByRole('button', { name: 'Bring back “Mine”' }).click();
+  await expect.poll(async () => (await ask(again, 'herd.state', {})).topology.title).toBe('Mine');
+  expect(readdirSync(userData).filter((name) => name.startsWith('herd.kept'))).toEqual([]);
 });
 
 test('files are opened and saved where a person says', async ({ app, page, userData }) => {
@@ -195,6 +245,93 @@ test('the key goes to the Places server and is found nowhere else', async ({ lau
       expect(readFileSync(join(file.parentPath, file.name), 'latin1'), file.name).not.toContain(KEY);
     }
   } finally {
+    server.close();
+  }
+});
+
+test('the key is in nothing that is recorded, run, exported or saved', async ({ launch, userData }) => {
+  const KEY = 'CANARY-key-4712';
+  let asked = 0;
+  // It quotes what it is asked, the key too, wherever Google has text.
+  const server = createServer((request, response) => {
+    asked += request.url?.includes(KEY) ? 1 : 0;
+    const quote = request.url ?? '';
+    const place = { name: quote, vicinity: quote, geometry: { location: { lat: 34.07, lng: -118.44 } } };
+    response.end(
+      JSON.stringify({
+        html_attributions: [`<a href="${quote}">${quote}</a>`],
+        results: [place],
+        status: 'OK',
+        error_message: quote,
+      }),
+    );
+  }).listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify({ places: { source: 'google', url } }));
+  const exports = join(userData, 'exports');
+  mkdirSync(exports);
+  try {
+    const app = await launch();
+    // Every question for a file is answered with another one of this folder.
+    await app.evaluate(({ dialog }, folder) => {
+      let files = 0;
+      dialog.showSaveDialog = async (...args: unknown[]) => {
+        const { defaultPath } = args.at(-1) as { defaultPath?: string };
+        const ending = defaultPath?.split('.').at(-1) ?? 'txt';
+        files += 1;
+        return { canceled: false, filePath: `${folder}/${files}.${ending}` };
+      };
+    }, exports);
+    const page = await app.firstWindow();
+    await page.getByRole('dialog', { name: 'Welcome to Herd Console' }).waitFor();
+    await page.keyboard.press('Escape');
+    const saved = (count: number) => expect.poll(() => readdirSync(exports).length).toBe(count);
+    await ask(page, 'settings.setKey', { key: KEY, source: 'google' });
+    const scenarios = page.getByRole('region', { name: 'Scenarios', exact: true });
+    const commands = page.getByRole('region', { name: 'Commands', exact: true });
+    const send = commands.locator('[type=submit]', { hasText: 'Send' });
+
+    await startHerd(page);
+    await showPane(page, 'Scenarios');
+    await scenarios.getByRole('button', { name: 'Record', exact: true }).click();
+    await showPane(page, 'Commands');
+    await send.click();
+    await expect(commands.getByRole('article').last()).toContainText('AT Alford');
+    await commands.locator('.mantine-SegmentedControl-label', { hasText: 'WHATSAT' }).click();
+    await send.click();
+    await expect(commands.getByRole('article').last()).toContainText('JSON: 1 place');
+    expect(asked).toBeGreaterThanOrEqual(2);
+    await showPane(page, 'Scenarios');
+    await scenarios.getByRole('button', { name: 'End recording' }).click();
+    const text = scenarios.getByRole('textbox', { name: /^Text of/ });
+    await expect(text).toHaveValue(/WHATSAT/);
+    await scenarios.getByRole('button', { name: 'Save this scenario as a file' }).click();
+    await saved(1);
+    await scenarios.getByRole('button', { name: 'Run', exact: true }).click();
+    const verdict = scenarios.getByRole('region', { name: 'Verdict' });
+    await expect(verdict).toContainText('Pass');
+    await verdict.getByRole('button', { name: 'Save report' }).click();
+    await saved(2);
+    await runCommand(page, 'Save Topology As');
+    await saved(3);
+    await showPane(page, 'Log');
+    const told = [
+      await ask(page, 'scenario.state', {}),
+      await ask(page, 'herd.state', {}),
+      await page.content(),
+    ];
+    expect(JSON.stringify(told)).not.toContain(KEY);
+    await close(app);
+    const files = readdirSync(userData, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    );
+    expect(files.filter(({ parentPath }) => parentPath === exports)).toHaveLength(3);
+    for (const file of files)
+      expect(readFileSync(join(file.parentPath, file.name), 'latin1'), file.name).not.toContain(KEY);
+  } finally {
+    server.closeAllConnections();
     server.close();
   }
 });

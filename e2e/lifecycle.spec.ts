@@ -108,7 +108,7 @@ test('a page that crashes comes back to a herd that lives on, and hears of it', 
   expect(await listening(ports)).toBe(5);
   const heard = await inPage(`new Promise((done) => {
     window.herd.subscribe((batch) => {
-      const killed = batch.find((event) => event.type === 'server' && event.state.kind === 'stopped');
+      const killed = JSON.parse(batch).find((event) => event.type === 'server' && event.state.kind === 'stopped');
       if (killed) done(killed.server);
     });
     window.herd.call('server.kill', { servers: ['Welsh'] });
@@ -130,12 +130,13 @@ test('a page that is loaded again hears of the herd once', async ({ page }) => {
     const { herd } = window as unknown as {
       herd: {
         call(command: string, request: unknown): Promise<unknown>;
-        subscribe(listener: (batch: readonly { type: string; state?: { kind: string } }[]) => void): void;
+        subscribe(listener: (packed: string) => void): void;
       };
     };
     let ready = 0;
     const last = new Promise<void>((done) => {
-      herd.subscribe((batch) => {
+      herd.subscribe((packed) => {
+        const batch = JSON.parse(packed) as { type: string; state?: { kind: string } }[];
         ready += batch.filter(({ type, state }) => type === 'server' && state?.kind === 'ready').length;
         if (batch.some(({ type, state }) => type === 'server' && state?.kind === 'stopped')) done();
       });

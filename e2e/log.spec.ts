@@ -115,3 +115,69 @@ test('a hundred thousand events are bounded, said so, and scroll', async ({ page
   await expect(counts).toHaveText(/^[\d,]+ of [\d,]+ events, oldest/);
   await expect(logOf(page).locator('mark').first()).toHaveText('walker7');
 });
+
+/** Lines that servers have read and written, as they count them themselves. */
+async function linesOf(page: Page): Promise<number> {
+  const { servers } = await ask(page, 'herd.state', {});
+  return servers.reduce((sum, { counters }) => sum + (counters?.linesIn ?? 0) + (counters?.linesOut ?? 0), 0);
+}
+
+/** What has come to the page since the log was cleared; lines with those that were only counted. */
+const tallyOf = (page: Page) =>
+  page.evaluate(
+    () => (window as unknown as { tally: { events: number; leftOut: number; lines: number } }).tally,
+  );
+
+test('nothing is lost uncounted, also while the page hangs', async ({ page }) => {
+  test.setTimeout(120_000);
+  await showPane(page, 'Log');
+  await startHerd(page);
+  await expect(logOf(page).locator('.log-counts')).not.toHaveText('0 events');
+  // In one turn: what comes is in both counts, or in neither.
+  await page.evaluate(() => {
+    const tally = { events: 0, leftOut: 0, lines: 0 };
+    Object.assign(window, { tally });
+    document.querySelector<HTMLElement>('[aria-label="Clear the log"]')?.click();
+    window.herd.subscribe((packed) => {
+      for (const event of JSON.parse(packed) as { type: string; counts?: Record<string, number> }[]) {
+        tally.events += 1;
+        tally.lines += event.type === 'line' ? 1 : 0;
+        if (event.type !== 'summarised' || event.counts === undefined) continue;
+        tally.leftOut += Object.values(event.counts).reduce((sum, count) => sum + count, 0);
+        tally.lines += event.counts['line'] ?? 0;
+      }
+    });
+  });
+  const before = await linesOf(page);
+  const area = { latitude: 34.07, longitude: -118.44, radiusKm: 10 };
+  await ask(page, 'swarm.start', {
+    clients: 1_000,
+    perSecond: 1_000,
+    servers: [],
+    prefix: 'walker',
+    ...area,
+  });
+  const counts = logOf(page).locator('.log-counts');
+  await expect(async () => {
+    await page.evaluate(() => {
+      const until = performance.now() + 3_000;
+      while (performance.now() < until);
+    });
+    await expect(counts).toContainText('left out', { timeout: 1_000 });
+  }).toPass();
+  await ask(page, 'swarm.stop', {});
+
+  await expect(async () => {
+    const { lines } = await tallyOf(page);
+    expect(lines).toBe((await linesOf(page)) - before);
+  }).toPass();
+  const { events, leftOut } = await tallyOf(page);
+  const number = (text: string, pattern: RegExp): number =>
+    Number(pattern.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
+  await expect(async () => {
+    const said = await counts.innerText();
+    expect(number(said, /([\d,]+) events/) + number(said, /oldest ([\d,]+) dropped/)).toBe(events);
+    expect(number(said, /([\d,]+) left out/)).toBe(leftOut);
+  }).toPass();
+  expect(leftOut).toBeGreaterThan(1_000);
+});

@@ -161,4 +161,9 @@ test('the places of an answer stand on the map and in the list, linked', async (
   await expect(second).toHaveAttribute('data-hovered', 'true');
   await map.getByRole('button', { name: 'Clear the places' }).click();
   await expect(map.getByText('No places yet')).toBeVisible();
+  await commands.getByRole('button', { name: 'Show on map' }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(5);
+  // Places around nobody: they go with the servers that knew the client.
+  await page.getByRole('button', { name: 'Stop herd' }).click();
+  await expect(map.getByText('No places yet')).toBeVisible();
 });

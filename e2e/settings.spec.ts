@@ -30,11 +30,18 @@ test('the base port is checked and kept; logs can be switched off; tiles are off
 }) => {
   await open(page, 'Herd');
   const port = dialog(page).getByRole('textbox', { name: 'Base port' });
+  await expect(port).toHaveValue('0');
+  await expect(dialog(page)).toContainText(
+    '--base-port says so for this start, instead of what is kept (12000)',
+  );
   await port.fill('70000');
   await expect(dialog(page)).toContainText('0 to 65535');
   await port.fill('13000');
   await port.press('Enter');
   await expect.poll(async () => (await kept(page)).basePort).toBe(13_000);
+  await expect(dialog(page)).not.toContainText('--base-port says so');
+  const ports = async () => (await ask(page, 'herd.state', {})).servers.map((server) => server.port);
+  expect(await ports()).toEqual([13_000, 13_001, 13_002, 13_003, 13_004]);
   await dialog(page).getByRole('button', { name: 'No logs' }).click();
   await expect.poll(async () => (await kept(page)).logDir).toBeNull();
   await dialog(page).getByRole('tab', { name: 'Map' }).click();

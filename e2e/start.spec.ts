@@ -56,6 +56,14 @@ test('an Electron that isn’t there is named', async () => {
   expect(said.err).toContain('npx herd serve');
 });
 
+test('an option that there isn’t is refused, and nothing else is advised', async ({ userData }) => {
+  const { said, exited } = start([`--user-data-dir=${userData}`, '--nonsense']);
+  expect(await exited).toEqual([64, null]);
+  expect(said.err).toContain('“--nonsense” is no option of the window');
+  expect(said.err).not.toContain('The window ended');
+  expect(said.err).not.toContain('xvfb-run');
+});
+
 test('what stands behind -- reaches the app', async () => {
   const { said, exited } = start(['--headless', '--', '--strange']);
   expect((await exited)[0]).toBe(64);

@@ -1,5 +1,5 @@
 /** The canvas: a herd is drawn, run, broken and mended on it, by mouse and by keyboard alone. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { ask, expect, startHerd, test } from './console-app.ts';
 
 const card = (page: Page, name: string) => page.locator(`.react-flow__node[data-id="${name}"]`);
@@ -14,16 +14,23 @@ const report = (page: Page, server: string) =>
     timeoutMs: 5_000,
   });
 
-/** Drags from a knob of one card to the middle of another. */
+async function middleOf(part: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await part.boundingBox();
+  if (!box) throw new Error('not in the page');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/**
+ * Drags from a knob of one card to the middle of another: a knob at the top may be so near the canvas's edge that
+ * the view moves on under a hand that rests there.
+ */
 async function dragLink(page: Page, from: string, to: string): Promise<void> {
   await card(page, from).hover();
-  const knob = await card(page, from).locator('.knob').first().boundingBox();
-  const target = await card(page, to).locator('.knob').first().boundingBox();
-  if (!knob || !target) throw new Error('no knobs');
-  await page.mouse.move(knob.x + 6, knob.y + 6);
+  const knob = await middleOf(card(page, from).locator('.knob').first());
+  const target = await middleOf(card(page, to));
+  await page.mouse.move(knob.x, knob.y);
   await page.mouse.down();
-  await page.mouse.move(target.x + 20, target.y + 30, { steps: 8 });
-  await page.mouse.move(target.x + 6, target.y + 6, { steps: 4 });
+  await page.mouse.move(target.x, target.y, { steps: 8 });
   await page.mouse.up();
 }
 
@@ -31,6 +38,13 @@ test('a server’s card tells its state, and a report runs along the links', asy
   await expect(card(page, 'Alford')).toHaveAccessibleName(
     /^Alford, not started, .*linked to Hamilton and Welsh$/,
   );
+  // The size that the page takes every card to have (CARD of arrangement.ts).
+  expect(
+    await card(page, 'Alford').evaluate((one: HTMLElement) => ({
+      width: one.offsetWidth,
+      height: one.offsetHeight,
+    })),
+  ).toEqual({ width: 184, height: 92 });
   await startHerd(page);
   await expect(card(page, 'Alford')).toHaveAccessibleName(/^Alford, ready, port \d+, knows 0 clients/);
   await expect(state(page, 'Alford-Welsh')).toHaveAttribute('data-state', 'up');

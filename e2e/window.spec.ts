@@ -1,5 +1,5 @@
 /** The frame: panes, palette, keys, themes, sizes. */
-import { expect, runCommand, showPane, tabOf, test } from './console-app.ts';
+import { expect, runCommand, setSize, showPane, tabOf, test } from './console-app.ts';
 
 const PANES = ['Topology', 'Servers', 'Commands', 'Map', 'Beliefs', 'Log', 'Scenarios', 'Inspector'];
 
@@ -16,6 +16,19 @@ test('every pane is there, is closed and comes back by its key', async ({ page }
   await expect(page.locator('.dv-tab')).toHaveCount(PANES.length);
 });
 
+test('one pane fills the window, another one that is asked for takes its place, and all come back', async ({
+  page,
+}) => {
+  const visible = (title: string) => tabOf(page, title).isVisible();
+  await page.getByRole('button', { name: 'Enlarge Commands' }).click();
+  await expect.poll(() => visible('Topology')).toBe(false);
+  await page.keyboard.press('Control+1');
+  await expect.poll(() => visible('Commands')).toBe(false);
+  await expect(tabOf(page, 'Topology')).toBeVisible();
+  await page.keyboard.press('Control+Shift+M');
+  for (const title of PANES) await expect(tabOf(page, title)).toBeVisible();
+});
+
 test('themes are chosen by name and follow the settings', async ({ page, app }) => {
   const scheme = page.locator('html');
   await runCommand(page, 'Dark Theme');
@@ -28,10 +41,14 @@ test('themes are chosen by name and follow the settings', async ({ page, app }) 
 test('the sheet of shortcuts and the About box open from the keyboard alone', async ({ page }) => {
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Command Palette');
+  const canvas = page.getByRole('region', { name: /in a pane.*: topology$/i });
+  await expect(canvas.getByRole('row', { name: /Cut or heal the link/ })).toContainText('X');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
   await page.keyboard.type('About');
+  await expect(page.locator('[data-action]').first()).toContainText('About Herd Console');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'About Herd Console' })).toContainText('Electron');
 });
@@ -45,14 +62,7 @@ for (const [width, height] of [
     app,
   }) => {
     for (const zoom of [1, 2]) {
-      await app.evaluate(
-        ({ BrowserWindow }, [w, h, factor]) => {
-          const window = BrowserWindow.getAllWindows()[0];
-          window?.setContentSize(w, h);
-          window?.webContents.setZoomFactor(factor);
-        },
-        [width, height, zoom] as const,
-      );
+      await setSize(app, page, [width, height], zoom);
       await expect
         .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
         .toBeLessThanOrEqual(0);

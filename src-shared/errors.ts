@@ -53,6 +53,16 @@ const TEXTS = {
     why: d.reason,
     next: `It was set aside as “${d.aside}”. Mend it there and put it back, or go on without it.`,
   }),
+  HERD_HIDDEN: (d: { title: string; reason: string; next: string }): ErrorText => ({
+    what: `The herd “${d.title}” that was drawn is kept, and not shown.`,
+    why: d.reason,
+    next: `${d.next} If the herd that is shown is edited, the drawn one is put into a file of its own.`,
+  }),
+  HERD_ASIDE: (d: { title: string; path: string }): ErrorText => ({
+    what: `The herd “${d.title}” was put into a file of its own.`,
+    why: 'The herd that is shown instead of it was edited, and from now on the app comes back with that one.',
+    next: `To have it back, open “${d.path}”.`,
+  }),
   KEY_NOT_KEPT: (d: { path: string; reason: string }): ErrorText => ({
     what: 'The Places key can be used, but it could not be kept for the next start.',
     why: `“${d.path}”: ${d.reason}`,
@@ -63,10 +73,15 @@ const TEXTS = {
     why: 'Only the web pages that the app itself names are.',
     next: 'Copy the address and open it in a browser, if you trust it.',
   }),
+  NO_BELIEF: (d: { server: string; client: string; problem?: string }): ErrorText => ({
+    what: `${d.server} gave no AT line for ${d.client}.`,
+    why: d.problem ?? 'It refused the question: it doesn’t know this client.',
+    next: 'Report the client to it, or see whether its links are up.',
+  }),
   NO_LOG: (d: { server: string; reason: string }): ErrorText => ({
     what: `The log of ${d.server} can’t be shown.`,
     why: d.reason,
-    next: 'Choose a log folder in Settings; it is used from the next start on. A log begins when its server starts.',
+    next: 'Choose a log folder in Settings. A log begins when its server starts.',
   }),
   NO_DISPLAY: (_: Record<never, never>): ErrorText => ({
     what: 'There is no display to open a window on.',
@@ -131,7 +146,7 @@ const TEXTS = {
   SERVER_CRASHED: (d: { server: string; how: string; output: readonly string[] }): ErrorText => ({
     what: `${d.server} ended by itself: ${d.how}.`,
     why: d.output.length === 0 ? 'It printed nothing.' : `Its last lines were:\n${d.output.join('\n')}`,
-    next: `Mend the program, then: start ${d.server}.`,
+    next: 'Mend the program, then start it again.',
   }),
   START_TIMEOUT: (d: {
     server: string;
@@ -165,8 +180,13 @@ const TEXTS = {
   }),
   SCENARIO_RUNNING: (d: { title: string }): ErrorText => ({
     what: `The scenario “${d.title}” is being run.`,
-    why: 'One scenario at a time is played on the herd, and nobody else may change the herd meanwhile: its verdict would mean nothing.',
+    why: 'One scenario at a time is played on the herd, and meanwhile nobody else may change the herd or send to it: its verdict would mean nothing.',
     next: 'Wait until it has ended, or stop it.',
+  }),
+  HERD_PUT_BACK: (d: { title: string }): ErrorText => ({
+    what: `The herd is still being put back as it was before the scenario “${d.title}”.`,
+    why: 'The scenario has ended, and a server takes its time to start again.',
+    next: 'Try again in a moment.',
   }),
   SCENARIO_TOPOLOGY: (d: { scenario: string; topology: string; shown: string }): ErrorText => ({
     what: `The scenario ${d.scenario} is written for the topology “${d.topology}”, and the herd that is shown is “${d.shown}”.`,

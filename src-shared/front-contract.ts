@@ -5,11 +5,13 @@
  */
 import { z } from 'zod';
 import { CONTRACT, REQUEST_LIMITS } from './console-contract.ts';
+import type { ErrorData } from './errors.ts';
 import {
   type AppInfo,
   FILE_KINDS,
   type KeyTest,
   type OpenedFile,
+  SCENARIO_PACES,
   type ScenarioListing,
   type SettingsView,
   type SwarmState,
@@ -17,6 +19,7 @@ import {
   type WorkspaceLoad,
 } from './front-types.ts';
 import { PLACES_SOURCES } from './places-sources.ts';
+import type { ScenarioRun } from './scenario-run.ts';
 import { topologySchema } from './topology/topology-schema.ts';
 
 export const FRONT_LIMITS = {
@@ -56,10 +59,21 @@ export const CONSOLE_CONTRACT = {
           .min(0)
           .max(2 ** 32 - 1)
           .optional(),
+        /** Default: as fast as it goes. */
+        pace: z.enum(SCENARIO_PACES).optional(),
       })
       .strict(),
     response: response<{ run: number }>(),
   },
+  /** The run that is under way, or the last one; null: there was none. What happens afterwards comes as events. */
+  'scenario.state': { request: nothing, response: response<ScenarioRun | null>() },
+  /** Another pace for the run that is under way. Nothing runs: nothing happens. */
+  'scenario.pace': {
+    request: z.object({ pace: z.enum(SCENARIO_PACES) }).strict(),
+    response: response<null>(),
+  },
+  /** Does the step that waits to be asked for. None waits: nothing happens. */
+  'scenario.next': { request: nothing, response: response<null>() },
   /** Ends the run within a second; its verdict is unknown then. Nothing runs: nothing happens. */
   'scenario.stop': { request: nothing, response: response<null>() },
   'swarm.start': {
@@ -96,13 +110,20 @@ export const DESKTOP_CONTRACT = {
     request: z.object({ text: z.string().max(FRONT_LIMITS.copyChars) }).strict(),
     response: response<null>(),
   },
-  /** Only http(s), and only the hosts that the app names itself. */
+  /** Only the web pages that the app names itself. */
   'app.openExternal': {
     request: z.object({ url: z.string().max(2_000) }).strict(),
     response: response<null>(),
   },
   /** Shows a server's log file. */
   'app.openLog': { request: z.object({ server: name }).strict(), response: response<null>() },
+  /** The page takes events from now on; the bridge asks for it when the page subscribes. */
+  'events.follow': { request: nothing, response: response<null>() },
+  /** The page has dealt with this batch of events and all before it; the bridge says so. */
+  'events.taken': {
+    request: z.object({ stream: z.number().int().min(0), batch: z.number().int().min(0) }).strict(),
+    response: response<null>(),
+  },
   'settings.get': { request: nothing, response: response<SettingsView>() },
   /** Members that are left out stay as they are. */
   'settings.set': {
@@ -129,7 +150,10 @@ export const DESKTOP_CONTRACT = {
   },
   'settings.forgetKey': { request: nothing, response: response<SettingsView>() },
   'workspace.load': { request: nothing, response: response<WorkspaceLoad>() },
-  /** Saved whole or not at all. */
+  /**
+   * Saved whole or not at all. While the herd that was drawn is hidden, it stays the kept one until the shown one is
+   * edited; then it is put into a file of its own, and the answer tells of that.
+   */
   'workspace.save': {
     request: z
       .object({
@@ -146,7 +170,7 @@ export const DESKTOP_CONTRACT = {
           .strict(),
       })
       .strict(),
-    response: response<null>(),
+    response: response<ErrorData | null>(),
   },
   /** Lets a person choose a file of this kind and reads it as text; null: they didn't. */
   'file.open': {

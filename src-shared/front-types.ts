@@ -24,7 +24,9 @@ export type ScenarioVerdict = 'pass' | 'fail' | 'unknown';
 export type ScenarioEntry = (
   | { readonly kind: 'step'; readonly line: number; readonly text: string; readonly note?: string }
   | { readonly kind: 'did'; readonly text: string }
-  | { readonly kind: 'sent' | 'got'; readonly server: string; readonly bytes: string }
+  | { readonly kind: 'sent'; readonly server: string; readonly bytes: string }
+  /** `gist`: what the JSON of places says that came. */
+  | { readonly kind: 'got'; readonly server: string; readonly bytes: string; readonly gist?: string }
   | { readonly kind: 'expected'; readonly text: string; readonly ok: boolean }
 ) & { readonly atMs: number; readonly depth: number; readonly block?: string };
 
@@ -46,9 +48,29 @@ export interface ScenarioResult {
   readonly json: string;
 }
 
+/** How quickly a scenario is played: as fast as it goes, with a pause before each step, or each step when asked for. */
+export const SCENARIO_PACES = ['fast', 'slow', 'steps'] as const;
+export type ScenarioPace = (typeof SCENARIO_PACES)[number];
+
 export type ScenarioNews =
-  | { readonly kind: 'began'; readonly run: number; readonly title: string; readonly text: string }
-  | { readonly kind: 'entries'; readonly run: number; readonly entries: readonly ScenarioEntry[] }
+  | {
+      readonly kind: 'began';
+      readonly run: number;
+      /** A file's name. */
+      readonly name: string;
+      readonly title: string;
+      readonly text: string;
+      readonly pace: ScenarioPace;
+    }
+  | {
+      readonly kind: 'entries';
+      readonly run: number;
+      /** How many entries of the run came before these. */
+      readonly before: number;
+      readonly entries: readonly ScenarioEntry[];
+    }
+  /** `waits`: the next step is done when it is asked for. */
+  | { readonly kind: 'paced'; readonly run: number; readonly pace: ScenarioPace; readonly waits: boolean }
   | { readonly kind: 'ended'; readonly run: number; readonly result: ScenarioResult };
 
 export interface ScenarioListing {
@@ -61,20 +83,25 @@ export type Theme = (typeof THEMES)[number];
 
 export interface Settings {
   readonly theme: Theme;
-  /** 0: free ports. Takes effect with the next start of the app, as does `logDir`. */
+  /** 0: free ports. Counts at once when no server runs, else when all have ended. */
   readonly basePort: number;
-  /** Where NAME.log is written; null: no logs. */
+  /** Where NAME.log is written from a server's next start on; null: no logs. */
   readonly logDir: string | null;
   readonly places: { readonly source: PlacesSourceName; readonly url: string | null };
   /** Whether map tiles may be fetched from the network. */
   readonly onlineTiles: boolean;
 }
 
+/** What a start's command line says instead of these settings. */
+export type Said = Partial<Pick<Settings, 'basePort' | 'logDir' | 'places'>>;
+
 /** The settings with what only the main process knows. The key itself never leaves it. */
 export interface SettingsView extends Settings {
   readonly hasKey: boolean;
   /** Whether this system can keep a key encrypted; else it is kept until the app ends. */
   readonly keepsKey: boolean;
+  /** What counts in this start instead, until the setting is changed. */
+  readonly said: Said;
 }
 
 /** What a test of the Places key found. */
@@ -98,11 +125,18 @@ export interface Workspace {
   readonly welcomed: boolean;
 }
 
+/** A drawn herd that another one is shown instead of. */
+export interface HiddenHerd extends Pick<Workspace, 'topology' | 'positions'> {
+  readonly why: ErrorData;
+}
+
 export interface WorkspaceLoad {
   /** Null: there is none yet, or it could not be read. */
   readonly workspace: Workspace | null;
   /** The broken file was set aside; this says where and why. */
   readonly problem: ErrorData | null;
+  /** What was drawn and isn't the herd of this start, and why not. It is kept. */
+  readonly hidden: HiddenHerd | null;
 }
 
 export interface AppInfo {

@@ -1,18 +1,25 @@
 /** What `herd grade` does: finds the submissions and the rubric, grades, reports. */
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
+  FORMAT_NAMES,
   findSubmission,
   type GradingResult,
-  gradeSubmission,
+  gradeClass,
   loadRubric,
+  Progress,
+  type ReportFormat,
+  ResultStore,
   type Rubric,
   type RubricCheck,
   type Submission,
   type SubmissionResult,
   verdictOf,
+  withOwnNames,
+  writeReports,
 } from '../grader/index.ts';
 import { readTemplate } from '../nodes/command-template.ts';
 import type { Cli } from './cli.ts';
@@ -23,40 +30,94 @@ import { writeSubmission } from './grade-text.ts';
 import { loadTopology } from './load-topology.ts';
 import { quoteArgument } from './quote-argument.ts';
 
+/** Where finished results are kept, in the folder of the reports. */
+const FINISHED = 'finished';
+const DEFAULT_FORMATS: readonly ReportFormat[] = ['html', 'json'];
+
 /** Grades to the end and sets the exit code. @throws HerdError for what can't be graded at all */
 export async function grade(cli: Cli, paths: readonly string[], options: GradeCommandOptions): Promise<void> {
+  const formats = chosenFormats(options);
   const rubric = await loadRubric(options.rubric);
   const checks = chosenChecks(rubric, options.only);
   const topology = await loadTopology(options.topology ?? rubric.topology);
   const command = options.command ?? rubric.command;
   readTemplate('a server', command);
   checkPorts(options.ports, topology);
-  const submissions = await Promise.all(paths.map(findSubmission));
-  const seed = options.seed ?? randomInt(2 ** 32);
+  const submissions = withOwnNames(await Promise.all(paths.map(findSubmission)));
+  const seed = await chooseSeed(options);
+  const env = { ...rubric.env, ...options.env };
+  const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
+  const settings = { rubric, topology, command, env, ports, checks };
+  const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings));
+  const progress = new Progress(submissions.length, checks.length);
   const ending = new Ending(cli);
-  const results: SubmissionResult[] = [];
-  for (const submission of submissions) {
-    if (ending.signal.aborted) break;
-    const result = await gradeSubmission({
-      ...{ submission, rubric, topology, command, checks, seed, signal: ending.signal },
-      env: { ...rubric.env, ...options.env },
-      ports: options.ports,
-      reproduce: (check) => reproduceCommand(submission, options, seed, check),
-    }).catch((thrown: unknown) => {
-      if (ending.signal.aborted) return undefined;
-      throw thrown;
-    });
-    if (result === undefined) break;
-    results.push(result);
-    if (!options.json) writeSubmission(cli.stdout, rubric, result);
-  }
+  const results = await gradeClass({
+    ...{
+      submissions,
+      rubric,
+      topology,
+      command,
+      env,
+      checks,
+      seed,
+      jobs: options.jobs,
+      signal: ending.signal,
+    },
+    ...(store ? { store } : {}),
+    resume: options.resume === true,
+    ports: options.ports,
+    reproduce: (submission, check) => reproduceCommand(submission, options, seed, check),
+    onEvent: (event) => {
+      progress.take(event);
+      if (event.type === 'check') showProgress(cli, `${event.name}: ${event.result.id}  ${progress.text}`);
+    },
+    onResult: (result, again) => {
+      progress.finished(again);
+      showProgress(cli, '');
+      if (!options.json) writeSubmission(cli.stdout, rubric, result);
+      if (submissions.length > 1)
+        cli.stderr.line(`${result.name}: ${result.earned} of ${result.possible}  ${progress.text}`);
+    },
+  });
   ending.settle();
-  if (options.json) cli.stdout.line(JSON.stringify(gradingResult(rubric, topology, seed, results)));
+  const result = gradingResult(rubric, topology, seed, results);
+  if (options.out !== undefined) await writeReports(options.out, formats, result);
+  if (options.json) cli.stdout.line(JSON.stringify(result));
   cli.exitWith(exitCode(rubric, submissions, results));
 }
 
+/** One line that is written over again and again, where a person watches. */
+function showProgress({ stderr }: Cli, text: string): void {
+  if (stderr.terminal) stderr.write(`\r\u001b[K${text}`);
+}
+
+/** @throws HerdError USAGE */
+function chosenFormats({ out, format, resume }: GradeCommandOptions): readonly ReportFormat[] {
+  const named = format ?? [];
+  const unknown = named.find((name) => !FORMAT_NAMES.some((known) => known === name));
+  if (unknown !== undefined) {
+    const help = `The formats are: ${FORMAT_NAMES.join(', ')}.`;
+    throw new HerdError('USAGE', { problem: `There is no format “${unknown}”.`, help });
+  }
+  if (out === undefined && (format !== undefined || resume === true)) {
+    const option = resume === true ? '--resume' : '--format';
+    throw new HerdError('USAGE', {
+      problem: `${option} needs --out.`,
+      help: 'Name the folder of the reports: --out report.',
+    });
+  }
+  return format === undefined ? DEFAULT_FORMATS : FORMAT_NAMES.filter((known) => named.includes(known));
+}
+
+/** The one that was asked for; else, when a run is gone on with, that run's. */
+async function chooseSeed({ seed, resume, out }: GradeCommandOptions): Promise<number> {
+  const before =
+    resume === true && out !== undefined ? await ResultStore.seedIn(join(out, FINISHED)) : undefined;
+  return seed ?? before ?? randomInt(2 ** 32);
+}
+
 function gradingResult(
-  { id, title }: Rubric,
+  { id, title, countsBeyond }: Rubric,
   topology: Topology,
   seed: number,
   submissions: readonly SubmissionResult[],
@@ -64,7 +125,7 @@ function gradingResult(
   const servers = topology.servers.map(({ name }) => name);
   return {
     schema: 1,
-    rubric: { id, title },
+    rubric: { id, title, countsBeyond },
     topology: { id: topology.id, title: topology.title, servers, links: topology.links },
     seed,
     submissions,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -13,6 +13,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const fileOf = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
+  return path;
+};
+
+const folderOf = (name: string): string => {
+  const path = join(folder, name);
+  mkdirSync(path);
   return path;
 };
 
@@ -115,6 +121,8 @@ describe('herd run', () => {
     [['run', PASSING, '--topology', 'winter-1999'], 64, 'UNKNOWN_TOPOLOGY'],
     [['run', PASSING, '--report', join(folder, 'report.html')], 64, 'USAGE'],
     [['run', PASSING, '--report', join(folder, 'nowhere', 'report.md')], 2, 'FILE_UNWRITABLE'],
+    [['run', PASSING, '--report', folderOf('folder.md')], 2, 'FILE_UNWRITABLE'],
+    [['run', PASSING, '--report', join(PASSING, 'report.md')], 2, 'FILE_UNWRITABLE'],
     [['run', PASSING, '--seed', '-1'], 64, 'USAGE'],
     [['run', PASSING, '--seed', 'x'], 64, 'USAGE'],
     [['run', PASSING, '--patience', '0'], 64, 'USAGE'],

@@ -1,6 +1,6 @@
 /** What `herd run` does: finds the scenario and the topology, runs it, reports. */
 import { randomInt } from 'node:crypto';
-import { access, constants, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { DEFAULT_PRESET_ID, findPreset } from '../../src-shared/topology/presets.ts';
@@ -76,6 +76,16 @@ async function reportTo(path: string | undefined): Promise<(result: RunResult) =
       throw new HerdError('FILE_UNWRITABLE', { path, reason: (error as Error).message });
     }
   };
-  await attempt(() => access(dirname(path), constants.W_OK));
+  await attempt(() => checkWritable(path));
   return (result) => attempt(() => writeFile(path, write(result)));
+}
+
+/** Writes nothing: a run that is interrupted leaves no empty report, and none instead of an older one. */
+async function checkWritable(path: string): Promise<void> {
+  const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (there?.isDirectory()) throw new Error('it is a folder');
+  await access(there ? path : dirname(path), constants.W_OK);
 }

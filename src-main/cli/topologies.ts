@@ -7,7 +7,7 @@ import { writeTopology } from '../../src-shared/topology/topology-file.ts';
 import { loadTopology } from './load-topology.ts';
 import type { Output } from './output.ts';
 
-const COLUMNS = ['ID', 'TITLE', 'SERVERS', 'LINKS', 'SPLITS'] as const;
+const COLUMNS = ['ID', 'TITLE', 'SERVERS', 'LINKS', 'SPLITS', 'ALSO'] as const;
 const BETWEEN_COLUMNS = '  ';
 
 export function listTopologies(out: Output, json: boolean): void {
@@ -27,7 +27,7 @@ export function listTopologies(out: Output, json: boolean): void {
   out.line('');
   out.line(
     out.paint.dim(
-      'SPLITS: pairs of servers whose loss cuts the others apart. One in full: herd topologies ID',
+      'SPLITS: pairs of servers whose loss cuts the others apart. ALSO: quarters with the same herd, by which it may be named. One in full: herd topologies ID',
     ),
   );
 }
@@ -44,13 +44,14 @@ export async function showTopology(out: Output, idOrFile: string, json: boolean)
   out.write(writeTopology(topology));
 }
 
-function asRow({ topology }: Preset): readonly string[] {
+function asRow({ topology, aliases }: Preset): readonly string[] {
   return [
     topology.id,
     topology.title,
     topology.servers.map(({ name }) => name).join(' '),
     topology.links.map(linkId).join(' '),
     String(splits(topology).length),
+    aliases.join(' '),
   ];
 }
 

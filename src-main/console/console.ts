@@ -36,41 +36,60 @@ export interface ConsoleOptions {
   readonly random?: () => number;
 }
 
-/** While a scenario is run these are refused with SCENARIO_RUNNING: they would change what its verdict rests on. */
-const CHANGES_HERD: ReadonlySet<ConsoleCommand> = new Set<ConsoleCommand>([
-  'server.start',
-  'server.stop',
-  'server.kill',
-  'server.pause',
-  'server.resume',
-  'server.restart',
-  'link.cut',
-  'link.heal',
-  'topology.apply',
-]);
+/**
+ * What a command means to the herd. While it is a scenario's, all that would change it is refused, or the verdict
+ * would rest on more than the scenario: also `herd.send`, because bytes may be a report. Who only looks is let through.
+ */
+const MEANS: Readonly<Record<CommandName, 'looks' | 'changes' | 'chooses'>> = {
+  'herd.state': 'looks',
+  'server.freePort': 'looks',
+  'belief.read': 'looks',
+  'belief.ask': 'looks',
+  'server.start': 'changes',
+  'server.stop': 'changes',
+  'server.kill': 'changes',
+  'server.pause': 'changes',
+  'server.resume': 'changes',
+  'server.restart': 'changes',
+  'link.cut': 'changes',
+  'link.heal': 'changes',
+  'topology.apply': 'changes',
+  'herd.use': 'changes',
+  /** Ends what this front itself has begun. */
+  'herd.cancelSend': 'looks',
+  'herd.send': 'changes',
+  /** Counts when the scenario has ended. */
+  'places.use': 'chooses',
+};
 
 export function createConsole(host: Host, options: ConsoleOptions): Console {
   const events = new MergedEvents(host);
   const emit = (event: HerdEvent): void => events.emit(event);
   const places = new ChosenPlaces(host, options.places);
-  const player = new ScenarioPlayer(host, places, emit);
   const swarm = new Swarm({ host, emit, random: options.random ?? Math.random });
+  // What simulated clients report would be part of what the verdict rests on.
+  const player = new ScenarioPlayer({ host, places, emit, quieten: () => swarm.stop() });
   let closing: Promise<void> | undefined;
 
   const handlers: ConsoleHandlers = {
     'scenario.list': () => listBuiltIn(),
     'scenario.read': async ({ id }) => ({ text: await readBuiltIn(id) }),
-    'scenario.run': async (request) => {
-      // What they report would be part of what the verdict rests on.
-      await swarm.stop();
-      return player.run(request);
+    'scenario.run': (request) => player.run(request),
+    'scenario.state': () => player.state,
+    'scenario.pace': ({ pace }) => {
+      player.changePace(pace);
+      return null;
+    },
+    'scenario.next': () => {
+      player.next();
+      return null;
     },
     'scenario.stop': async () => {
       await player.stop();
       return null;
     },
     'swarm.start': (request) => {
-      if (player.running !== undefined) throw new HerdError('SCENARIO_RUNNING', { title: player.running });
+      player.checkFree();
       return swarm.start(request);
     },
     'swarm.stop': () => swarm.stop(),
@@ -78,16 +97,10 @@ export function createConsole(host: Host, options: ConsoleOptions): Console {
   };
 
   const callHost = async <C extends CommandName>(command: C, request: RequestOf<C>): Promise<unknown> => {
-    if (CHANGES_HERD.has(command) && player.running !== undefined) {
-      throw new HerdError('SCENARIO_RUNNING', { title: player.running });
-    }
-    if (command === 'places.use') {
-      places.chose(CONTRACT['places.use'].request.parse(request));
-      // While a scenario is run its own source stays; the choice counts when it has ended.
-      if (player.running !== undefined) return host.call('herd.state', {});
-    }
-    const answer = await host.call(command, request);
-    return answer;
+    if (MEANS[command] === 'changes') player.checkFree();
+    if (MEANS[command] !== 'chooses') return host.call(command, request);
+    await places.choose(CONTRACT['places.use'].request.parse(request));
+    return host.call('herd.state', {});
   };
 
   return {

@@ -21,16 +21,15 @@ export class LentHerd {
     this.#before = before;
   }
 
-  static async lend(host: Host): Promise<LentHerd> {
-    const lent = new LentHerd(host, await host.call('herd.state', {}));
-    try {
-      await host.call('server.kill', { servers: [] });
-      await host.call('link.heal', { links: [] });
-    } catch (thrown) {
-      await lent.takeBack();
-      throw thrown;
-    }
-    return lent;
+  /** Remembers the herd as it is; nothing is changed yet. */
+  static async of(host: Host): Promise<LentHerd> {
+    return new LentHerd(host, await host.call('herd.state', {}));
+  }
+
+  /** Whatever becomes of this, `takeBack` has to follow. */
+  async empty(): Promise<void> {
+    await this.#host.call('server.kill', { servers: [] });
+    await this.#host.call('link.heal', { links: [] });
   }
 
   /** What the transcript is to say of it. */

@@ -1,166 +1,196 @@
-/** Plays scenarios on the herd that the window shows, one at a time, and tells of each entry as it happens. */
+/**
+ * Plays scenarios on the herd that the window shows, one at a time, and tells of each entry as it happens. It is the
+ * one owner of who has the herd: from when a run is asked for until the herd is as it was.
+ */
 import { randomInt } from 'node:crypto';
 import type { Host } from '../../src-shared/console-contract.ts';
 import { HerdError, toErrorData } from '../../src-shared/errors.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
 import type { ConsoleHandlers } from '../../src-shared/front-contract.ts';
-import type { ScenarioNews } from '../../src-shared/front-types.ts';
+import type { ScenarioNews, ScenarioPace } from '../../src-shared/front-types.ts';
+import { advanceRun, type ScenarioRun } from '../../src-shared/scenario-run.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { nowMs } from '../herd/wall-clock.ts';
-import { checkScenario, type Entry, readScenario, runScenario, type Scenario } from '../scenario/index.ts';
+import { checkScenario, readScenario, runScenario, type Scenario } from '../scenario/index.ts';
+import { GatheredEntries } from './gathered-entries.ts';
 import { LentHerd } from './lent-herd.ts';
+import { Pacer } from './pacer.ts';
 import type { ChosenPlaces } from './places-choice.ts';
 import { scenarioResult } from './scenario-result.ts';
 import { checkTopology } from './scenario-topology.ts';
 
-/** Milliseconds in which entries gather before they are told. */
-const GATHER_MS = 50;
 /** How long the end of a run waits for the herd to be put back before it is told. */
 const PUT_BACK_MS = 600;
 
-interface Playing {
-  readonly title: string;
-  readonly stop: AbortController;
-  /** Resolves when its end has been told. */
-  readonly ended: Promise<void>;
-}
+/** Who has the herd. All but `free` are a run's, in this order. */
+type Phase =
+  | { readonly kind: 'free' }
+  /** Asked for; nothing has been changed yet. */
+  | { readonly kind: 'preparing'; readonly title: string; readonly stop: AbortController }
+  | {
+      readonly kind: 'playing';
+      readonly title: string;
+      readonly stop: AbortController;
+      readonly pacer: Pacer;
+    }
+  /** `back` resolves when that is done, whether it worked or not. */
+  | { readonly kind: 'putting-back'; readonly title: string; readonly back: Promise<void> };
+
+const FREE: Phase = { kind: 'free' };
 
 type RunRequest = Parameters<ConsoleHandlers['scenario.run']>[0];
 
+export interface PlayerNeeds {
+  readonly host: Host;
+  readonly places: ChosenPlaces;
+  readonly emit: (event: HerdEvent) => void;
+  /** Ends whatever else changes the herd by itself; called before a run begins. */
+  readonly quieten: () => Promise<unknown>;
+}
+
 export class ScenarioPlayer {
-  readonly #host: Host;
-  readonly #places: ChosenPlaces;
-  readonly #emit: (event: HerdEvent) => void;
+  readonly #needs: PlayerNeeds;
+  #phase: Phase = FREE;
+  /** Resolves when the run that was asked for last has been refused, or its end has been told. */
+  #over: Promise<void> = Promise.resolve();
+  /** What was told of the last run. */
+  #told: ScenarioRun | null = null;
   #runs = 0;
-  #playing: Playing | undefined;
-  /** Set from the moment that a run is asked for. */
-  #taken: string | undefined;
-  /** The herd being put back after the last run. */
-  #puttingBack: Promise<void> = Promise.resolve();
 
-  constructor(host: Host, places: ChosenPlaces, emit: (event: HerdEvent) => void) {
-    this.#host = host;
-    this.#places = places;
-    this.#emit = emit;
+  constructor(needs: PlayerNeeds) {
+    this.#needs = needs;
   }
 
-  /** The title of the scenario that is being run. */
-  get running(): string | undefined {
-    return this.#taken;
+  /** The run that is under way, or the last one. */
+  get state(): ScenarioRun | null {
+    return this.#told;
   }
 
-  /** @throws HerdError SCENARIO_RUNNING, SCENARIO_INVALID, SCENARIO_TOPOLOGY; nothing was changed then */
-  async run({ name, text, seed }: RunRequest): Promise<{ run: number }> {
-    if (this.#taken !== undefined) throw new HerdError('SCENARIO_RUNNING', { title: this.#taken });
+  /** @throws HerdError SCENARIO_RUNNING, HERD_PUT_BACK: the herd is nobody else's now */
+  checkFree(): void {
+    const phase = this.#phase;
+    if (phase.kind === 'free') return;
+    const { title } = phase;
+    throw new HerdError(phase.kind === 'putting-back' ? 'HERD_PUT_BACK' : 'SCENARIO_RUNNING', { title });
+  }
+
+  /** @throws HerdError as `checkFree`, and SCENARIO_INVALID, SCENARIO_TOPOLOGY; nothing was changed then */
+  async run({ name, text, seed, pace }: RunRequest): Promise<{ run: number }> {
+    this.checkFree();
     const scenario = readScenario(text, name);
-    this.#taken = scenario.title;
-    try {
-      await this.#puttingBack;
-      const { topology } = await this.#host.call('herd.state', {});
-      checkTopology(scenario, topology);
-      checkScenario(scenario, topology);
-      const run = ++this.#runs;
-      const stop = new AbortController();
-      this.#tell({ kind: 'began', run, title: scenario.title, text });
-      const ended = this.#play(run, scenario, topology, seed ?? randomInt(2 ** 32), stop.signal).catch(
-        // What a run meets is in its result; this is a fault of ours, and the next run must be possible.
-        (thrown) => {
-          this.#playing = this.#taken = undefined;
-          this.#tellProblem(thrown);
-        },
-      );
-      this.#playing = { title: scenario.title, stop, ended };
-      return { run };
-    } catch (thrown) {
-      this.#taken = undefined;
-      throw thrown;
-    }
+    const stop = new AbortController();
+    const { title } = scenario;
+    this.#phase = { kind: 'preparing', title, stop };
+    const prepared = this.#prepare(scenario);
+    const run = ++this.#runs;
+    this.#over = prepared.then(
+      (topology) => {
+        const began = { kind: 'began', run, name, title, text, pace: pace ?? 'fast' } as const;
+        return this.#play(began, { scenario, topology, seed: seed ?? randomInt(2 ** 32), stop });
+      },
+      () => {
+        this.#phase = FREE;
+      },
+    );
+    await prepared;
+    return { run };
   }
 
-  /** Resolves when the end has been told. */
+  /** Resolves when the end has been told. A run that has not begun yet begins and ends without touching the herd. */
   async stop(): Promise<void> {
-    this.#playing?.stop.abort();
-    await this.#playing?.ended;
+    if (this.#phase.kind === 'preparing' || this.#phase.kind === 'playing') this.#phase.stop.abort();
+    await this.#over;
+  }
+
+  changePace(pace: ScenarioPace): void {
+    if (this.#phase.kind === 'playing') this.#phase.pacer.change(pace);
+  }
+
+  /** Begins the step that waits to be asked for. */
+  next(): void {
+    if (this.#phase.kind === 'playing') this.#phase.pacer.next();
   }
 
   /** Stops, and waits until the herd is as it was. */
   async close(): Promise<void> {
     await this.stop();
-    await this.#puttingBack;
+    if (this.#phase.kind === 'putting-back') await this.#phase.back;
   }
 
+  async #prepare(scenario: Scenario): Promise<Topology> {
+    const { topology } = await this.#needs.host.call('herd.state', {});
+    checkTopology(scenario, topology);
+    checkScenario(scenario, topology);
+    await this.#needs.quieten();
+    return topology;
+  }
+
+  /** From the first news to the last. */
   async #play(
-    run: number,
-    scenario: Scenario,
-    topology: Topology,
-    seed: number,
-    signal: AbortSignal,
+    began: Extract<ScenarioNews, { kind: 'began' }>,
+    {
+      scenario,
+      topology,
+      seed,
+      stop,
+    }: { scenario: Scenario; topology: Topology; seed: number; stop: AbortController },
   ): Promise<void> {
-    const entries = new GatheredEntries((gathered) =>
-      this.#tell({ kind: 'entries', run, entries: gathered }),
-    );
+    const { run, title } = began;
+    const { host, places } = this.#needs;
+    let before = 0;
+    const entries = new GatheredEntries((gathered) => {
+      this.#tell({ kind: 'entries', run, before, entries: gathered });
+      before += gathered.length;
+    });
+    const pacer = new Pacer(began.pace, (now) => {
+      // The step that waits is told before that it does.
+      entries.give();
+      this.#tell({ kind: 'paced', run, ...now });
+    });
+    this.#phase = { kind: 'playing', title, stop, pacer };
+    this.#tell(began);
     let lent: LentHerd | undefined;
+    // Of a scenario that was checked, all that can go wrong is in the result.
     const result = await runScenario({
       scenario,
       topology,
       seed,
-      signal,
+      signal: stop.signal,
       onEntry: (entry) => entries.add(entry),
+      beforeStep: () => pacer.before(stop.signal),
       openHost: async (_, source, did) => {
-        lent = await LentHerd.lend(this.#host);
+        stop.signal.throwIfAborted();
+        lent = await LentHerd.of(host);
+        await lent.empty();
         did(lent.note);
-        await this.#places.borrow(source);
+        await places.borrow(source);
         return lent.host;
       },
     });
-    this.#puttingBack = this.#putBack(lent);
+    const back = this.#putBack(lent).then(() => {
+      this.#phase = FREE;
+    });
+    this.#phase = { kind: 'putting-back', title, back };
     // A person who sees the end finds the herd as it was, unless a program takes its time to start.
-    await within(PUT_BACK_MS, this.#puttingBack);
-    entries.end();
-    this.#playing = this.#taken = undefined;
+    await within(PUT_BACK_MS, back);
+    entries.give();
     this.#tell({ kind: 'ended', run, result: scenarioResult(result) });
   }
 
   /** Never rejects: what fails is told as a problem. */
   async #putBack(lent: LentHerd | undefined): Promise<void> {
-    for (const act of [() => this.#places.giveBack(), () => lent?.takeBack()]) {
+    for (const act of [() => this.#needs.places.giveBack(), () => lent?.takeBack()]) {
       try {
         await act();
       } catch (thrown) {
-        this.#tellProblem(thrown);
+        this.#needs.emit({ type: 'problem', time: nowMs(), server: '-', error: toErrorData(thrown) });
       }
     }
   }
 
-  #tellProblem(thrown: unknown): void {
-    this.#emit({ type: 'problem', time: nowMs(), server: '-', error: toErrorData(thrown) });
-  }
-
   #tell(step: ScenarioNews): void {
-    this.#emit({ type: 'scenario', time: nowMs(), server: '-', step });
-  }
-}
-
-class GatheredEntries {
-  readonly #give: (entries: readonly Entry[]) => void;
-  #gathered: Entry[] = [];
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(give: (entries: readonly Entry[]) => void) {
-    this.#give = give;
-  }
-
-  add(entry: Entry): void {
-    this.#gathered.push(entry);
-    this.#timer ??= setTimeout(() => this.end(), GATHER_MS);
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const entries = this.#gathered;
-    this.#gathered = [];
-    if (entries.length > 0) this.#give(entries);
+    this.#told = advanceRun(this.#told, step);
+    this.#needs.emit({ type: 'scenario', time: nowMs(), server: '-', step });
   }
 }
 

@@ -7,7 +7,9 @@ export function scenarioResult(run: RunResult): ScenarioResult {
   const result = { verdict, title, tookMs, seed, report: textReport(run), json: jsonReport(run) };
   if (trouble === undefined) return result;
   const { problem, step, wrong, error } = trouble;
-  const evidence = wrong?.lines ?? (error === undefined ? [] : [error.what, error.why, error.next]);
+  // A server that ended by itself explains the wrong byte: both are evidence.
+  const told = error === undefined ? [] : [error.what, error.why, error.next];
+  const evidence = [...(wrong?.lines ?? []), ...told.filter((text) => text !== problem)];
   return {
     ...result,
     trouble: {

@@ -1,4 +1,5 @@
 /** The one owner of `dialog`: every box and every question of the system's own. */
+import { basename, dirname } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter } from 'electron';
 
 export interface FileQuestion {
@@ -40,6 +41,20 @@ export async function askAfterCrashes(): Promise<'reload' | 'quit'> {
     noLink: true,
   });
   return response === 0 ? 'reload' : 'quit';
+}
+
+/** The system's own question, where it couldn't ask it: about a name that was completed after it was chosen. */
+export async function askToReplace(path: string): Promise<boolean> {
+  const response = await ask({
+    type: 'question',
+    message: `Replace “${basename(path)}”?`,
+    detail: `There is a file of that name in “${dirname(path)}”. What is in it will be gone.`,
+    buttons: ['Replace', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
 }
 
 export function tellOfError(title: string, text: string): void {

@@ -1,16 +1,18 @@
 /** What a person sees when the window can't even be opened, and what becomes of errors that nobody caught. */
 import { app } from 'electron';
 import { describeError, toErrorData } from '../../src-shared/errors.ts';
+import { exitCodeOf } from '../cli/exit-codes.ts';
 import { tellOfError } from './dialogs.ts';
 
 /** Where nobody looks (a test, a service) a box would wait for ever. */
 const somebodyLooks = () => process.stderr.isTTY || app.isPackaged;
 
 export function setUpFailure(thrown: unknown): void {
-  const text = describeError(toErrorData(thrown));
+  const error = toErrorData(thrown);
+  const text = describeError(error);
   process.stderr.write(`${text}\n`);
   if (somebodyLooks() && app.isReady()) tellOfError('Herd Console can’t start', text);
-  app.exit(1);
+  app.exit(exitCodeOf(error.code));
 }
 
 /**

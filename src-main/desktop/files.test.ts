@@ -11,13 +11,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const choosing = (name: string | undefined) => {
+const choosing = (name: string | undefined, mayReplace = false) => {
+  const replacing: string[] = [];
+  const askToReplace = async (path: string) => {
+    replacing.push(path);
+    return mayReplace;
+  };
   const asked: unknown[] = [];
   const choose = async (...question: unknown[]) => {
     asked.push(question);
     return name === undefined ? undefined : join(folder, name);
   };
-  return { asked, files: fileHandlers({ chooseFile: choose, choosePlace: choose }) };
+  const files = fileHandlers({ chooseFile: choose, choosePlace: choose, askToReplace });
+  return { asked, replacing, files };
 };
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
@@ -63,6 +69,22 @@ describe('saving', () => {
   });
   it('is nothing when nobody chose', async () => {
     expect(await choosing(undefined).files['file.save']({ kind: 'text', name: 'x', bytes })).toBeNull();
+  });
+  it('asks before a name that gets its ending here replaces a file, and only then', async () => {
+    const taken = join(folder, 'map.png');
+    writeFileSync(taken, 'mine');
+    const refused = choosing('map', false);
+    expect(await refused.files['file.save']({ kind: 'png', name: 'herd', bytes })).toBeNull();
+    expect(refused.replacing).toEqual([taken]);
+    expect(readFileSync(taken, 'utf8')).toBe('mine');
+    expect(await choosing('map', true).files['file.save']({ kind: 'png', name: 'herd', bytes })).toEqual({
+      path: taken,
+    });
+    expect([...readFileSync(taken)]).toEqual([1, 2, 3]);
+    // About a name as it was typed, the system has asked.
+    const whole = choosing('map.png', false);
+    expect(await whole.files['file.save']({ kind: 'png', name: 'herd', bytes })).toEqual({ path: taken });
+    expect(whole.replacing).toEqual([]);
   });
   it('leaves nothing behind where it can’t write', async () => {
     mkdirSync(join(folder, 'taken.png'));

@@ -1,4 +1,5 @@
 /** The commands for files that a person chooses. */
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
@@ -10,7 +11,9 @@ import { reasonOf, writeWhole } from './whole-file.ts';
 
 export interface FileDialogs {
   readonly chooseFile: (question: FileQuestion) => Promise<string | undefined>;
+  /** Asks by itself before what is chosen replaces a file. */
   readonly choosePlace: (question: FileQuestion, name: string) => Promise<string | undefined>;
+  readonly askToReplace: (path: string) => Promise<boolean>;
 }
 
 /** A person's own file, for others to read. */
@@ -27,6 +30,8 @@ export function fileHandlers(dialogs: FileDialogs): Pick<DesktopHandlers, 'file.
       const chosen = await dialogs.choosePlace(questionOf(kind, 'Save'), withEnding(name, kind));
       if (chosen === undefined) return null;
       const path = withEnding(chosen, kind);
+      // The system has asked about the name as it was typed, not about this one.
+      if (path !== chosen && existsSync(path) && !(await dialogs.askToReplace(path))) return null;
       try {
         writeWhole(path, bytes, FILE_MODE);
       } catch (thrown) {

@@ -82,7 +82,6 @@ export function setUpLifecycle(
   const crashes = new CrashLoop(() => performance.now());
 
   windows.tell({
-    pageCame: events.begin,
     pageGone: events.end,
     mayClose: quitting.mayEnd,
     // The herd lives in this process and hasn't noticed.

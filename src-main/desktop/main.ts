@@ -9,6 +9,7 @@ import { needDisplay } from './display.ts';
 import { forwardEvents } from './event-forwarding.ts';
 import { outliveFaults, setUpFailure } from './failure.ts';
 import { runHeadless } from './headless.ts';
+import { InForce } from './in-force.ts';
 import { setUpIpc } from './ipc.ts';
 import { openKeptFiles } from './kept-files.ts';
 import { isOnlyInstance, setUpLifecycle } from './lifecycle.ts';
@@ -16,12 +17,11 @@ import { setUpMenu } from './menu.ts';
 import { setUpPermissions } from './permissions.ts';
 import { keyFor } from './places-key.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
-import { headlessArgs, windowOptions } from './start-options.ts';
+import { headlessArgs, logFolder, type WindowOptions, windowOptions } from './start-options.ts';
 import { showTheme } from './theme.ts';
 import { setUpWindows } from './windows.ts';
 
-async function setUp(): Promise<void> {
-  const options = windowOptions(process.argv);
+async function setUp(options: WindowOptions): Promise<void> {
   await app.whenReady();
   const kept = openKeptFiles();
   const { settings, workspace } = kept;
@@ -30,21 +30,24 @@ async function setUp(): Promise<void> {
   const onlineTiles = () => settings.current.onlineTiles;
   setUpPermissions(onlineTiles);
   serveScheme(onlineTiles);
+  const inForce = new InForce(settings, options, logFolder(options.logDir));
   const opened = await openConsole({
     options,
-    settings: settings.current,
+    inForce,
     workspace: workspace.atStart.workspace,
-    key: () => keyFor(settings.current.places.url, kept.key.current()),
+    key: () => keyFor(inForce.saidUrl === undefined ? inForce.current.places.url : null, kept.key.current()),
   });
+  if (opened.instead) workspace.showInstead(opened.instead);
   const windows = setUpWindows(kept.window);
   const events = forwardEvents(opened.console, (batch) => windows.send(CHANNELS.events, batch));
-  setUpIpc(commandTable(opened.console, desktopHandlers(kept, opened)), windows, events);
+  setUpIpc(commandTable(opened.console, desktopHandlers(kept, inForce, opened.console, events)), windows);
   setUpLifecycle(opened.console, windows, events, { askToQuit, askAfterCrashes });
   setUpMenu(windows);
   windows.open();
 }
 
 function start(): void {
+  const options = windowOptions(process.argv, { inFolder: process.defaultApp === true });
   needDisplay(process.env, process.platform, app.commandLine.getSwitchValue('ozone-platform'));
   if (!isOnlyInstance()) {
     app.quit();
@@ -54,7 +57,7 @@ function start(): void {
   // A scheme's privileges can only be given before the app is ready.
   registerScheme();
   // Not awaited at the top: Electron gets ready only once this module has been loaded.
-  setUp().catch(setUpFailure);
+  setUp(options).catch(setUpFailure);
 }
 
 const headless = headlessArgs(process.argv);

@@ -1,17 +1,33 @@
 /** The sandboxed preload: gives the page exactly one object, the contract's bridge. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { ActionId } from '../../src-shared/actions.ts';
-import type { HerdEvent } from '../../src-shared/events/events.ts';
-import { CHANNELS, type FrontBridge } from '../../src-shared/front-bridge.ts';
+import {
+  CHANNELS,
+  type EventBatch,
+  type FrontBridge,
+  type PackedEvents,
+} from '../../src-shared/front-bridge.ts';
+
+const call: FrontBridge['call'] = (command, request) => ipcRenderer.invoke(CHANNELS.call, command, request);
+const listeners = new Set<(batch: PackedEvents) => void>();
+
+ipcRenderer.on(CHANNELS.events, (_, { stream, batch, events }: EventBatch) => {
+  try {
+    for (const listener of listeners) listener(events);
+  } finally {
+    // Only now: a page that hangs, or is slow, is sent no more than it deals with.
+    void call('events.taken', { stream, batch });
+  }
+});
 
 const bridge: FrontBridge = {
-  call: (command, request) => ipcRenderer.invoke(CHANNELS.call, command, request),
+  call,
   subscribe(listener) {
-    // The event object would hand the page an ipcRenderer: only the batch goes on.
-    const onBatch = (_: IpcRendererEvent, batch: readonly HerdEvent[]) => listener(batch);
-    ipcRenderer.on(CHANNELS.events, onBatch);
+    // Before whatever the page asks next: between the state that it is told and the first event there is no gap.
+    if (listeners.size === 0) void call('events.follow', {});
+    listeners.add(listener);
     return () => {
-      ipcRenderer.off(CHANNELS.events, onBatch);
+      listeners.delete(listener);
     };
   },
   onAction(listener) {

@@ -1,12 +1,9 @@
 /** The commands of the settings, and what a change of them changes at once. */
-import { isAbsolute } from 'node:path';
-import { HerdError } from '../../src-shared/errors.ts';
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
 import type { Settings, SettingsView } from '../../src-shared/front-types.ts';
 import type { Console } from '../console/index.ts';
-import { prepareLogFolder } from '../herd/log-folder.ts';
+import type { InForce } from './in-force.ts';
 import { type PlacesKey, testKey } from './places-key.ts';
-import type { SettingsFile } from './settings-file.ts';
 
 export interface SettingsEffects {
   readonly host: Pick<Console, 'call'>;
@@ -22,34 +19,51 @@ type SettingsCommands =
   | 'settings.forgetKey';
 
 export function settingsHandlers(
-  file: SettingsFile,
+  inForce: InForce,
   key: PlacesKey,
   { host, chooseFolder, showTheme }: SettingsEffects,
 ): Pick<DesktopHandlers, SettingsCommands> {
   const view = (): SettingsView => ({
-    ...file.current,
+    ...inForce.kept,
     hasKey: key.current() !== undefined,
     keepsKey: key.keeps(),
+    said: inForce.said,
   });
 
   /** The host reads the key when it makes a source: so it makes one whenever either has changed. */
-  const applyPlaces = async ({ source, url }: Settings['places']) => {
+  const applyPlaces = async () => {
+    const { source, url } = inForce.current.places;
     await host.call('places.use', { source, ...(url === null ? {} : { url }) });
   };
   const applyKey = async () => {
-    if (file.current.places.source.startsWith('google')) await applyPlaces(file.current.places);
+    if (inForce.current.places.source.startsWith('google')) await applyPlaces();
+  };
+  /** Puts in force what is so now of what was changed. */
+  const apply = async (change: Partial<Settings>) => {
+    const { basePort, logDir, theme } = inForce.current;
+    const herd = {
+      ...(change.basePort !== undefined && { basePort }),
+      ...(change.logDir !== undefined && { logDir }),
+    };
+    if (Object.keys(herd).length > 0) await host.call('herd.use', herd);
+    if (change.places !== undefined) await applyPlaces();
+    if (change.theme !== undefined) showTheme(theme);
   };
 
   return {
     'settings.get': view,
-    'settings.set': async (change) => {
-      const { theme, logDir, places } = change;
-      if (typeof logDir === 'string') checkLogFolder(logDir);
-      // What can be refused comes before what is saved.
-      if (places !== undefined) await applyPlaces(places);
-      const said = Object.entries(change).filter(([, value]) => value !== undefined);
-      file.save(Object.fromEntries(said));
-      if (theme !== undefined) showTheme(theme);
+    'settings.set': async (request) => {
+      const said = Object.entries(request).filter(([, value]) => value !== undefined);
+      const change: Partial<Settings> = Object.fromEntries(said);
+      // Kept first: what can't be kept isn't put in force either, and what can't be in force isn't kept.
+      const back = inForce.change(change);
+      try {
+        await apply(change);
+      } catch (thrown) {
+        back();
+        await apply(change).catch(() => undefined);
+        throw thrown;
+      }
       return view();
     },
     'settings.chooseLogDir': async () => {
@@ -58,7 +72,7 @@ export function settingsHandlers(
     },
     'settings.setKey': async ({ key: entered, source }) => {
       const secret = entered.trim();
-      const test = await testKey(secret, { source, url: file.current.places.url });
+      const test = await testKey(secret, { source, url: inForce.saidUrl ?? inForce.kept.places.url });
       if (!test.ok) return test;
       try {
         key.set(secret);
@@ -73,11 +87,4 @@ export function settingsHandlers(
       return view();
     },
   };
-}
-
-/** @throws HerdError LOG_FOLDER */
-function checkLogFolder(path: string): void {
-  // A relative one would be made wherever the app happens to have been started.
-  if (!isAbsolute(path)) throw new HerdError('LOG_FOLDER', { path, reason: 'It is not a whole path.' });
-  prepareLogFolder(path);
 }

@@ -9,10 +9,10 @@ import { externalLink } from './external-links.ts';
 
 const SHOWN_URL = 200;
 
-/** @param logDir where the host writes its logs; null: it writes none */
+/** @param logDirs where servers have written their logs in this start */
 export function shellHandlers(
   host: Pick<Console, 'call'>,
-  logDir: string | null,
+  logDirs: () => readonly string[],
 ): Pick<DesktopHandlers, 'app.copy' | 'app.openExternal' | 'app.openLog'> {
   return {
     'app.copy': async ({ text }) => {
@@ -32,9 +32,10 @@ export function shellHandlers(
       // Only a name of the topology becomes a part of a path.
       if (!known.includes(server)) throw new HerdError('UNKNOWN_SERVER', { name: server, known });
       const refuse = (reason: string) => new HerdError('NO_LOG', { server, reason });
-      if (logDir === null) throw refuse('No log folder is chosen.');
-      const path = join(logDir, `${server}.log`);
-      if (!isFile(path)) throw refuse(`There is no file “${path}”.`);
+      const paths = logDirs().map((folder) => join(folder, `${server}.log`));
+      if (paths.length === 0) throw refuse('No log folder is chosen.');
+      const path = newest(paths);
+      if (path === undefined) throw refuse(`There is no file “${paths.at(-1)}”.`);
       const problem = await shell.openPath(path);
       if (problem !== '') throw refuse(problem);
       return null;
@@ -42,10 +43,17 @@ export function shellHandlers(
   };
 }
 
-function isFile(path: string): boolean {
+/** A server that runs on while another folder is chosen goes on writing in the one that it began in. */
+function newest(paths: readonly string[]): string | undefined {
+  const dated = paths.map((path) => ({ path, at: writtenAt(path) })).filter(({ at }) => at !== undefined);
+  return dated.sort((one, other) => Number(other.at) - Number(one.at))[0]?.path;
+}
+
+function writtenAt(path: string): number | undefined {
   try {
-    return statSync(path).isFile();
+    const stat = statSync(path);
+    return stat.isFile() ? stat.mtimeMs : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -19,16 +19,35 @@ describe('headlessArgs', () => {
   });
 });
 
+const FOLDER = { inFolder: true };
+
 describe('windowOptions', () => {
   it('takes both ways to write a value, and leaves what is Electron’s alone', () => {
     expect(
-      windowOptions(['e', '.', '--no-sandbox', '--base-port', '0', '--topology=a=b.yaml', '--disable-gpu']),
+      windowOptions(
+        ['e', '--no-sandbox', '.', '--base-port', '0', '--topology=a=b.yaml', '--disable-gpu', '--inspect=0'],
+        FOLDER,
+      ),
     ).toEqual({ basePort: '0', topology: 'a=b.yaml' });
+    expect(windowOptions(['app', '--user-data-dir=/x'], { inFolder: false })).toEqual({});
+  });
+  it.each([
+    ['--nonsense', '“--nonsense” is no option of the window.'],
+    ['--nonsense=1', '“--nonsense=1” is no option of the window.'],
+    ['--base-prot', 'was --base-port meant?'],
+    ['-t', '“-t” is no option of the window.'],
+    ['winter-2020', '“winter-2020” is one word too many.'],
+  ])('refuses %s, which would change nothing', (argument, what) => {
+    const refused = expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(what) });
+    expect(() => windowOptions(['e', '.', argument], FOLDER)).toThrow(refused);
+    expect(() => windowOptions(['app', argument], { inFolder: false })).toThrow(refused);
   });
   it.each([['--base-port'], ['--base-port='], ['--base-port', '--json'], ['--places', 'nowhere']])(
     'refuses %s %s',
     (...argv) => {
-      expect(() => windowOptions(argv)).toThrow(expect.objectContaining({ code: 'USAGE' }));
+      expect(() => windowOptions(['e', '.', ...argv], FOLDER)).toThrow(
+        expect.objectContaining({ code: 'USAGE' }),
+      );
     },
   );
 });

@@ -48,11 +48,13 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
   }
 }
 
+/** A moment as a part of a file's name, on every system. */
+export const fileDate = (moment: Date): string => moment.toISOString().replaceAll(':', '-').replace('.', '-');
+
 /** Renames `x.json` to `x.broken-DATE.json` and says what it is called now; where that can't be done it stays. */
 export function setAside(path: string, now: Date): string {
   const { dir, name, ext } = parse(path);
-  const date = now.toISOString().replaceAll(':', '-').replace('.', '-');
-  const aside = join(dir, `${name}.broken-${date}${ext}`);
+  const aside = join(dir, `${name}.broken-${fileDate(now)}${ext}`);
   try {
     renameSync(path, aside);
     return aside;

@@ -1,6 +1,6 @@
 /** The one owner of windows. */
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen, type WebContents, type WebFrameMain } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebFrameMain } from 'electron';
 import { isPage, PAGE_URL } from './asset-path.ts';
 import { LEAST_SIZE, placeWindow } from './window-bounds.ts';
 import type { WindowMemory } from './window-memory.ts';
@@ -11,9 +11,7 @@ const PRELOAD = join(import.meta.dirname, '../preload/console.cjs');
 const BACKGROUND = { light: '#e9edf2', dark: '#0e1217' } as const;
 
 export interface WindowEvents {
-  /** A page has come (again) and can be spoken to. */
-  readonly pageCame: (contents: WebContents) => void;
-  /** The page has gone: closed, crashed, or being loaded again. */
+  /** The page has gone: closed or crashed. One that is loaded again says so itself, by following the events. */
   readonly pageGone: () => void;
   /** The page's process has died. */
   readonly crashed: (reload: () => void) => void;
@@ -75,10 +73,6 @@ function watchPage(window: BrowserWindow, events: () => WindowEvents | undefined
   const load = () => {
     if (!window.isDestroyed()) void window.loadURL(PAGE_URL);
   };
-  webContents.on('did-navigate', () => events()?.pageCame(webContents));
-  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) events()?.pageGone();
-  });
   webContents.on('render-process-gone', (_event, { reason }) => {
     events()?.pageGone();
     if (reason !== 'clean-exit') events()?.crashed(load);

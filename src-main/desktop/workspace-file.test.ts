@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { Workspace } from '../../src-shared/front-types.ts';
 import { DEFAULT_PRESET_ID, findPreset } from '../../src-shared/topology/presets.ts';
+import { parseTopology } from '../../src-shared/topology/topology-file.ts';
 import { openWorkspaceFile } from './workspace-file.ts';
 
 const NOW = () => new Date('2026-01-02T03:04:05.006Z');
@@ -17,6 +18,9 @@ const WORKSPACE = {
   templates: [{ name: 'kiwi', text: 'IAMAT kiwi' }],
   welcomed: true,
 } satisfies Workspace;
+type SavedWorkspace = Parameters<
+  ReturnType<typeof openWorkspaceFile>['handlers']['workspace.save']
+>[0]['workspace'];
 let folder: string;
 let path: string;
 
@@ -29,13 +33,17 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('the workspace file', () => {
   it('isn’t there at first', () => {
     const file = openWorkspaceFile(path, [], NOW);
-    expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problem: null });
+    expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problem: null, hidden: null });
   });
 
   it('comes back as it was saved', () => {
     const file = openWorkspaceFile(path, [], NOW);
     expect(file.handlers['workspace.save']({ workspace: WORKSPACE })).toBeNull();
-    expect(file.handlers['workspace.load']({})).toEqual({ workspace: WORKSPACE, problem: null });
+    expect(file.handlers['workspace.load']({})).toEqual({
+      workspace: WORKSPACE,
+      problem: null,
+      hidden: null,
+    });
     expect(openWorkspaceFile(path, [], NOW).atStart).toEqual({ workspace: WORKSPACE, problem: null });
     expect(readFileSync(path, 'utf8')).toContain('\n  "welcomed": true\n');
     expect(readdirSync(folder)).toEqual(['workspace.json']);
@@ -55,7 +63,7 @@ describe('the workspace file', () => {
         workspace: null,
         problem: { code: 'WORKSPACE_BROKEN' },
       });
-      expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problem: null });
+      expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problem: null, hidden: null });
       const aside = 'workspace.broken-2026-01-02T03-04-05-006Z.json';
       expect(readdirSync(folder)).toEqual([aside]);
       expect(readFileSync(join(folder, aside), 'utf8')).toBe(text);
@@ -85,6 +93,72 @@ describe('the workspace file', () => {
       expect.objectContaining({ code: 'FILE_UNWRITABLE' }),
     );
     expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(readdirSync(folder)).toEqual(['workspace.json']);
+  });
+});
+
+describe('a drawn herd that another one is shown instead of', () => {
+  const DRAWN = { ...WORKSPACE, topology: { ...topology, id: 'mine', title: 'Mine' } };
+  const SHOWN = findPreset('winter-2020')?.topology;
+  if (!SHOWN) throw new Error('no preset');
+  const why = new HerdError('HERD_HIDDEN', { title: 'Mine', reason: 'r', next: 'n' }).toData();
+  const save = (file: ReturnType<typeof openWorkspaceFile>, workspace: SavedWorkspace) =>
+    file.handlers['workspace.save']({ workspace });
+  const onDisk = () => JSON.parse(readFileSync(path, 'utf8'));
+  const showing = (told: typeof why | null = why) => {
+    save(openWorkspaceFile(path, [], NOW), DRAWN);
+    const file = openWorkspaceFile(path, [], NOW);
+    file.showInstead({ shown: SHOWN, kept: DRAWN.topology, why: told });
+    return file;
+  };
+  const asShown = { ...DRAWN, topology: SHOWN, positions: { Hill: { x: 1, y: 1 } } };
+
+  it('is told of, with where its cards stand', () => {
+    expect(showing().handlers['workspace.load']({})).toMatchObject({
+      workspace: { topology: { id: 'winter-2020' }, positions: {} },
+      hidden: { topology: { title: 'Mine' }, positions: DRAWN.positions, why: { code: 'HERD_HIDDEN' } },
+    });
+  });
+
+  it('stays what the next start comes back with while the shown one is only looked at', () => {
+    const file = showing();
+    expect(save(file, { ...asShown, welcomed: false })).toBeNull();
+    expect(onDisk()).toEqual({ ...DRAWN, welcomed: false });
+    expect(file.handlers['workspace.load']({})).toMatchObject({
+      workspace: { topology: { id: 'winter-2020' }, positions: asShown.positions },
+      hidden: { topology: { title: 'Mine' } },
+    });
+  });
+
+  it('is put into a file of its own before an edit of the shown one is kept', () => {
+    const file = showing();
+    const edited = { ...asShown, topology: { ...SHOWN, id: 'winter-2020-edited', links: [] } };
+    const told = save(file, edited);
+    expect(told).toMatchObject({ code: 'HERD_ASIDE', next: expect.stringContaining('herd.kept-2026') });
+    expect(onDisk()).toEqual(edited);
+    const aside = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+    expect(aside).toHaveLength(1);
+    const text = readFileSync(join(folder, aside[0] ?? ''), 'utf8');
+    expect(parseTopology(text, 'mine')).toEqual(DRAWN.topology);
+    expect(save(file, { ...edited, welcomed: false })).toBeNull();
+    expect(file.handlers['workspace.load']({})).toMatchObject({ hidden: null });
+  });
+
+  it('is what is kept again when it is brought back, and can be edited', () => {
+    const file = showing();
+    expect(save(file, DRAWN)).toBeNull();
+    const edited = { ...DRAWN, topology: { ...DRAWN.topology, links: [] } };
+    expect(save(file, edited)).toBeNull();
+    expect(onDisk()).toEqual(edited);
+    expect(readdirSync(folder)).toEqual(['workspace.json']);
+  });
+
+  it('isn’t spoken of, or put anywhere, where nobody drew it', () => {
+    const file = showing(null);
+    expect(file.handlers['workspace.load']({})).toMatchObject({ hidden: null });
+    save(file, asShown);
+    expect(onDisk().topology.id).toBe('mine');
+    save(file, { ...asShown, topology: { ...SHOWN, links: [] } });
     expect(readdirSync(folder)).toEqual(['workspace.json']);
   });
 });

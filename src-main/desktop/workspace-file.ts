@@ -1,17 +1,34 @@
-/** The workspace on disk: one readable file, whole or not there, checked before anybody sees it. */
+/**
+ * The workspace on disk: one readable file, whole or not there, checked before anybody sees it. A drawn herd is never
+ * overwritten by one that a start merely showed instead.
+ */
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type ErrorData, HerdError } from '../../src-shared/errors.ts';
 import { DESKTOP_CONTRACT, type DesktopHandlers, FRONT_LIMITS } from '../../src-shared/front-contract.ts';
-import type { Workspace, WorkspaceLoad } from '../../src-shared/front-types.ts';
-import { readBounded, reasonOf, setAside, writeWhole } from './whole-file.ts';
+import type { HiddenHerd, Workspace, WorkspaceLoad } from '../../src-shared/front-types.ts';
+import type { Topology } from '../../src-shared/topology/topology.ts';
+import { writeTopology } from '../../src-shared/topology/topology-file.ts';
+import { fileDate, readBounded, reasonOf, setAside, writeWhole } from './whole-file.ts';
 
 /** What may be saved may be loaded: one schema for both ways. */
 const schema = DESKTOP_CONTRACT['workspace.save'].request.shape.workspace;
 
 export interface WorkspaceFile {
   /** What there was at the start; a broken one has been set aside by then. */
-  readonly atStart: WorkspaceLoad;
+  readonly atStart: Omit<WorkspaceLoad, 'hidden'>;
+  /** This start shows another herd than what the next one is to come back with. */
+  showInstead(instead: ShownInstead): void;
   readonly handlers: Pick<DesktopHandlers, 'workspace.load' | 'workspace.save'>;
+}
+
+export interface ShownInstead {
+  readonly shown: Topology;
+  /** What the next start comes back with, unless the shown one is edited. */
+  readonly kept: Topology;
+  /** Null: nobody drew what is kept, so it isn't spoken of. */
+  readonly why: ErrorData | null;
 }
 
 /** @param alsoTell what else was broken at the start: the page hears of it with the workspace, or with the next load */
@@ -23,21 +40,51 @@ export function openWorkspaceFile(
   const atStart = load(path, now);
   const problems = [...(atStart.problem === null ? [] : [atStart.problem]), ...alsoTell];
   let { workspace } = atStart;
+  let instead: (ShownInstead & Pick<Workspace, 'positions'>) | undefined;
+
+  const hidden = (): HiddenHerd | null =>
+    instead?.why ? { topology: instead.kept, positions: instead.positions, why: instead.why } : null;
+
   return {
     atStart,
+    showInstead(given) {
+      instead = { ...given, positions: workspace?.positions ?? {} };
+      // Cards of the drawn herd may have the same names, and don't stand where these are to.
+      if (workspace) workspace = { ...workspace, topology: given.shown, positions: {} };
+    },
     handlers: {
       // A page that was reloaded gets what was saved last; each problem is told once.
-      'workspace.load': () => ({ workspace, problem: problems.shift() ?? null }),
+      'workspace.load': () => ({ workspace, problem: problems.shift() ?? null, hidden: hidden() }),
       'workspace.save': (request) => {
-        save(path, request.workspace);
-        workspace = request.workspace;
-        return null;
+        const asked = request.workspace;
+        let told: ErrorData | null = null;
+        if (instead && isDeepStrictEqual(asked.topology, instead.shown)) {
+          save(path, { ...asked, topology: instead.kept, positions: instead.positions });
+        } else {
+          const lost = instead?.why && !isDeepStrictEqual(asked.topology, instead.kept);
+          if (instead && lost) told = putAside(path, instead.kept, now());
+          instead = undefined;
+          save(path, asked);
+        }
+        workspace = asked;
+        return told;
       },
     },
   };
 }
 
-function load(path: string, now: () => Date): WorkspaceLoad {
+/** Into a topology file that the window opens. @throws HerdError FILE_UNWRITABLE; nothing is lost then */
+function putAside(beside: string, topology: Topology, now: Date): ErrorData {
+  const path = join(dirname(beside), `herd.kept-${fileDate(now)}.yaml`);
+  try {
+    writeWhole(path, writeTopology(topology));
+  } catch (thrown) {
+    throw new HerdError('FILE_UNWRITABLE', { path, reason: reasonOf(thrown) });
+  }
+  return new HerdError('HERD_ASIDE', { title: topology.title, path }).toData();
+}
+
+function load(path: string, now: () => Date): Omit<WorkspaceLoad, 'hidden'> {
   try {
     const bytes = readBounded(path, FRONT_LIMITS.workspaceChars);
     if (bytes === undefined) return { workspace: null, problem: null };

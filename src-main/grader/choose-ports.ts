@@ -2,7 +2,8 @@
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
 import { claimAddress } from '../ground/free-port.ts';
 import { findPorts, type SourceText } from './ports.ts';
-import { type Copy, SubmissionProblem } from './submission.ts';
+import type { Copy } from './submission.ts';
+import { SubmissionProblem } from './submission-problem.ts';
 
 /** `own`: free ones where the command has {port} or a like placeholder, else those in the submission's code. */
 export type PortChoice = 'own' | 'free' | ReadonlyMap<string, number>;

@@ -1,5 +1,6 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,8 @@ import { Random } from './random.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from './results.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
 import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
-import { type Copy, copySubmission, readSources, type Submission, SubmissionProblem } from './submission.ts';
+import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
+import { SubmissionProblem } from './submission-problem.ts';
 import { Trial } from './trial.ts';
 import { CheckFailure, CheckUnknown } from './verdict.ts';
 import { type Trip, Watch } from './watch.ts';
@@ -44,6 +46,8 @@ export interface GradeOptions {
   /** How a person runs one check again. */
   readonly reproduce: (check: string) => string;
   readonly signal: AbortSignal;
+  /** Waits until no other submission uses these ports; gives how to let go of them. */
+  readonly reserve?: (ports: readonly number[]) => Promise<() => void>;
   readonly onEvent?: (event: GradingEvent) => void;
 }
 
@@ -61,12 +65,15 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   const mark = randomUUID();
   const keeper = new Keeper(mark, root);
   const common = { name: submission.name, path: submission.path };
+  let letGo: (() => void) | undefined;
   try {
     const copy = await copySubmission(submission, join(root, 'copy'), options.command);
     const addresses = await choosePorts(options.ports, copy, options.topology, await readSources(copy));
+    letGo = await options.reserve?.([...addresses.values()].map(({ port }) => port));
     const grading = await Grading.open(options, copy, addresses, root, mark);
     try {
       const results = await grading.run();
+      await grading.close();
       return { ...common, ...pointsOf(rubric, results), ...(await grading.remarks()), checks: results };
     } finally {
       await grading.close();
@@ -77,6 +84,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     return { ...common, ...pointsOf(rubric, failed), problem: thrown.message, notes: [], checks: failed };
   } finally {
     killMarked(mark);
+    letGo?.();
     await rm(root, { recursive: true, force: true, maxRetries: 5 });
     await keeper.dismiss();
   }
@@ -117,6 +125,7 @@ class Grading {
   readonly #obstacles: string[] = [];
   /** What the last check left: whether the herd that runs may be shared. */
   #shared = false;
+  #closed = false;
 
   private constructor(
     options: GradeOptions,
@@ -155,6 +164,7 @@ class Grading {
       command: copy.command,
       folder: copy.folder,
       temporary: root,
+      mark,
       onServer: (server, up) => onEvent?.({ type: 'server', name: submission.name, server, up }),
     });
     const names = topology.servers.map(({ name }) => name);
@@ -182,6 +192,8 @@ class Grading {
   async remarks(): Promise<Pick<SubmissionResult, 'notes' | 'dialect' | 'problem'>> {
     const changed = await this.#herd.changedOwnFiles();
     const notes = [...this.#notes, ...this.#trips.map(({ reason }) => `It was stopped: ${reason}.`)];
+    for (const server of this.#herd.leftBehind)
+      notes.push(`${server} left behind a process that outlived it.`);
     if (changed.length > 0) notes.push(`It changed its own files: ${changed.slice(0, 10).join(', ')}.`);
     return {
       notes,
@@ -190,12 +202,15 @@ class Grading {
     };
   }
 
+  /** Ends everything. Idempotent. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#time.end();
+    await this.#watch.lookBeforeEnd();
     await this.#watch.close();
     await this.#herd.killAll();
-    const left = killMarked(this.#mark);
-    if (left > 0) this.#notes.push(`${left} processes had left their group and were ended.`);
+    killMarked(this.#mark);
     await this.#places.close();
   }
 
@@ -219,8 +234,10 @@ class Grading {
   }
 
   async #attempt(check: Check, number: number): Promise<Outcome> {
+    await this.#endFormerHerd(check.needs);
     this.#ending = new AbortController();
     const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
+    setMaxListeners(0, signal);
     const options = {
       herd: this.#herd,
       server: this.#server,
@@ -236,8 +253,18 @@ class Grading {
       throw thrown;
     }
     this.#shared = check.needs === 'server' || check.needs === 'herd';
-    const outcome = await attempt(check, options);
-    return this.#withEnds(outcome, check);
+    const outcome = this.#withEnds(await attempt(check, options), check);
+    await this.#watch.look();
+    const { reason } = this.#ending.signal;
+    return reason instanceof CheckFailure ? { ...outcome, verdict: 'fail', reason: reason.message } : outcome;
+  }
+
+  /** Unless it can be shared with the next check. */
+  async #endFormerHerd(needs: Needs): Promise<void> {
+    if (this.#shared && (needs === 'server' || needs === 'herd')) return;
+    await this.#watch.lookBeforeEnd();
+    await this.#herd.killAll();
+    this.#watch.reset();
   }
 
   /** Brings about the herd that a check needs. */
@@ -246,9 +273,6 @@ class Grading {
     // What stands in the way of so many starts stands there for good.
     if (this.#obstacles.length >= MOST_ATTEMPTS) throw new CheckUnknown(this.#obstacles.at(-1) ?? '');
     const names = this.#herd.topology.servers.map(({ name }) => name);
-    const shares = needs === 'server' || needs === 'herd';
-    if (!(shares && this.#shared)) await this.#herd.killAll();
-    this.#watch.reset();
     // A herd that storms is not let loose again, but one of its servers alone can still be looked at.
     const storms = this.#trips.some(({ kind }) => kind === 'storm');
     if (storms && (needs === 'herd' || needs === 'own-herd')) {
@@ -268,6 +292,8 @@ class Grading {
     const [first] = problems;
     if (first === undefined) return;
     await this.#herd.killAll();
+    // What the watch stopped did not end by itself.
+    this.#ending.signal.throwIfAborted();
     const failure = problems.find((problem) => problem instanceof CheckFailure);
     // The first herd of a submission that doesn't start: the next one won't either.
     if (failure && this.#dialect === undefined)

@@ -5,6 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 export const MARK_VARIABLE = 'HERD_GRADING';
+/** Every hosted program is told by it which server it is. */
+const SERVER_VARIABLE = 'HERD_NAME';
 
 export interface MarkedProcess {
   readonly pid: number;
@@ -19,17 +21,28 @@ export interface MarkedProcess {
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4_096;
 
-export function markedProcesses(mark: string): MarkedProcess[] {
-  const wanted = Buffer.from(`${MARK_VARIABLE}=${mark}\0`);
+/** All processes of the herd, or those that were started for one of its servers. */
+export function markedProcesses(mark: string, server?: string): MarkedProcess[] {
   return pids().flatMap((pid) => {
     try {
-      if (!readFileSync(`/proc/${pid}/environ`).includes(wanted)) return [];
+      if (!isMarked(pid, mark, server)) return [];
       return [describe(pid, readFileSync(`/proc/${pid}/stat`, 'utf8'))];
     } catch {
-      // Ended while we looked, or another user's.
+      // Ended while we looked.
       return [];
     }
   });
+}
+
+export function isMarked(pid: number, mark: string, server?: string): boolean {
+  try {
+    const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    const isServers = server === undefined || variables.includes(`${SERVER_VARIABLE}=${server}`);
+    return isServers && variables.includes(`${MARK_VARIABLE}=${mark}`);
+  } catch {
+    // Ended, or another user's.
+    return false;
+  }
 }
 
 function pids(): number[] {
@@ -53,10 +66,10 @@ function describe(pid: number, stat: string): MarkedProcess {
 }
 
 /** Kills all of them, and what they start meanwhile. Gives how many there were. */
-export function killMarked(mark: string): number {
+export function killMarked(mark: string, server?: string): number {
   const killed = new Set<number>();
   for (let round = 0; round < 20; round++) {
-    const found = markedProcesses(mark);
+    const found = markedProcesses(mark, server);
     if (found.length === 0) break;
     for (const { pid } of found) {
       killed.add(pid);

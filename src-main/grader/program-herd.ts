@@ -2,6 +2,7 @@
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
 import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
+import { killMarked } from './marked-processes.ts';
 import { waitFor } from './patience.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { Lingering, Program } from './program.ts';
@@ -23,6 +24,8 @@ export interface ProgramHerdOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly places: PlacesStandIn;
   readonly watch: Watch;
+  /** What all of its processes bear. */
+  readonly mark: string;
   /** Aborted when the whole grading ends. */
   readonly signal: AbortSignal;
   /** Called when a server has been started, or has ended, however. */
@@ -40,6 +43,7 @@ export class ProgramHerd implements HerdUnderTest {
   readonly #ends = new Map<string, ServerEnd>();
   readonly #outputs = new Map<string, readonly string[]>();
   readonly #asHandedIn: FolderState;
+  readonly #leftBehind = new Set<string>();
 
   private constructor(options: ProgramHerdOptions, asHandedIn: FolderState) {
     this.#options = options;
@@ -55,6 +59,11 @@ export class ProgramHerd implements HerdUnderTest {
 
   get running(): readonly string[] {
     return this.#names.filter((name) => this.#programs.get(name)?.isRunning === true);
+  }
+
+  /** Servers that left a process behind when they were killed. */
+  get leftBehind(): ReadonlySet<string> {
+    return this.#leftBehind;
   }
 
   get gate(): Promise<void> {
@@ -81,9 +90,15 @@ export class ProgramHerd implements HerdUnderTest {
 
   async kill(server: string): Promise<void> {
     const program = this.#programs.get(server);
-    if (program === undefined) return;
+    if (program === undefined) {
+      // It was stopped, or is no more; what it left behind may still be there.
+      if (killMarked(this.#options.mark, server) > 0) this.#leftBehind.add(server);
+      return;
+    }
     await program.kill();
     this.#forget(server, program);
+    // What left its group has outlived it, and may hold its port.
+    if (killMarked(this.#options.mark, server) > 0) this.#leftBehind.add(server);
   }
 
   /** Kills all servers at once. */
@@ -130,7 +145,7 @@ export class ProgramHerd implements HerdUnderTest {
 
   /** Undefined: it has to be tried again. */
   async #tryStart(server: string): Promise<true | undefined> {
-    const { topology, addresses, command, folder, temporary, env, watch, signal } = this.#options;
+    const { topology, addresses, command, folder, temporary, env, watch, mark, signal } = this.#options;
     const neighbours = new Map(neighboursOf(topology, server).map((name) => [name, this.addressOf(name)]));
     const starting = Program.start({
       name: server,
@@ -140,6 +155,7 @@ export class ProgramHerd implements HerdUnderTest {
       cwd: folder,
       temporary,
       env,
+      mark,
       onOutput: (bytes) => watch.printed(bytes),
       onEnd: () => this.#options.onServer?.(server, false),
       signal,

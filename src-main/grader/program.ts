@@ -9,6 +9,7 @@ import { whenReady } from '../nodes/readiness.ts';
 import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
 import type { ServerEnd } from './herd-under-test.ts';
 import { GRADING_LIMITS } from './limits.ts';
+import { isMarked } from './marked-processes.ts';
 import { Budget, PATIENCE } from './patience.ts';
 import { CheckFailure, CheckUnknown } from './verdict.ts';
 
@@ -26,6 +27,8 @@ export interface ProgramOptions {
   readonly onOutput: (bytes: number) => void;
   /** It has ended by itself after it was ready. */
   readonly onEnd: () => void;
+  /** What all processes of this herd bear. */
+  readonly mark: string;
   readonly signal: AbortSignal;
 }
 
@@ -183,6 +186,11 @@ export class Program {
     const printed =
       this.output.length === 0 ? 'it printed nothing' : `it printed: ${this.output.slice(-12).join('\n')}`;
     if (seen.kind === 'taken') {
+      if (isMarked(seen.by.pid, this.#options.mark)) {
+        throw new CheckFailure(
+          `port ${address.port} of ${name} is already listened on by another process of the herd itself`,
+        );
+      }
       const holder = `${seen.by.program} (pid ${seen.by.pid})`;
       throw new CheckUnknown(`port ${address.port} of ${name} is in use by ${holder}`);
     }

@@ -43,18 +43,21 @@ export interface SubmissionResult {
 
 export interface GradingResult {
   readonly schema: 1;
-  readonly rubric: { readonly id: string; readonly title: string };
+  readonly rubric: Pick<Rubric, 'id' | 'title' | 'countsBeyond'>;
   readonly topology: Pick<Topology, 'id' | 'title' | 'links'> & { readonly servers: readonly string[] };
   readonly seed: number;
   readonly submissions: readonly SubmissionResult[];
 }
 
+/** What of a rubric decides which points count. */
+export type PointRules = Pick<Rubric, 'countsBeyond'>;
+
 /** Whether a check gives points. */
-export const counts = (rubric: Rubric, { beyond }: Pick<RubricCheck, 'beyond'>): boolean =>
+export const counts = (rubric: PointRules, { beyond }: Pick<RubricCheck, 'beyond'>): boolean =>
   rubric.countsBeyond || !beyond;
 
 export function pointsOf(
-  rubric: Rubric,
+  rubric: PointRules,
   checks: readonly Pick<CheckResult, 'verdict' | 'weight' | 'beyond'>[],
 ): Pick<SubmissionResult, 'earned' | 'possible' | 'undecided'> {
   const sum = (wanted: (verdict: Verdict) => boolean): number =>
@@ -75,7 +78,7 @@ export function pointsOf(
 const round = (points: number): number => Math.round(points * 1_000) / 1_000;
 
 /** The verdict over everything that counts: for exit codes and for a glance. */
-export function verdictOf(rubric: Rubric, { checks, problem }: SubmissionResult): Verdict {
+export function verdictOf(rubric: PointRules, { checks, problem }: SubmissionResult): Verdict {
   const verdicts = checks.filter((check) => counts(rubric, check)).map(({ verdict }) => verdict);
   if (problem !== undefined || verdicts.includes('fail')) return 'fail';
   return verdicts.includes('unknown') ? 'unknown' : 'pass';

@@ -33,7 +33,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
   const evidence = new EvidenceLog();
   const random = new Random(seed, check.id, number);
   const ending = new AbortController();
-  // A check may wait at as many connections at a time as it likes.
+  // A check may wait for as many things at a time as it likes.
   setMaxListeners(0, ending.signal);
   const end = (): void => ending.abort(options.signal.reason);
   options.signal.addEventListener('abort', end);

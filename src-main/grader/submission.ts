@@ -5,7 +5,9 @@ import { HerdError } from '../../src-shared/errors.ts';
 import { quoteWord } from '../nodes/command-template.ts';
 import { bytesOf, readFolder } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
+import { archiveKind, openArchive } from './open-archive.ts';
 import type { SourceText } from './ports.ts';
+import { SubmissionProblem } from './submission-problem.ts';
 
 export interface Submission {
   /** Its file's or folder's name, without an ending. */
@@ -25,9 +27,6 @@ export interface Copy {
 const LEFT_OUT = new Set(['.git', '__pycache__', '__MACOSX', '.DS_Store', '.venv', 'venv']);
 const MOST_SOURCE_BYTES = 1024 * 1024;
 const MOST_SOURCES = 200;
-
-/** What can't be graded because of what was handed in. The submission is reported with this as its problem. */
-export class SubmissionProblem extends Error {}
 
 /** @throws HerdError FILE_UNREADABLE when there is nothing at the path */
 export async function findSubmission(path: string): Promise<Submission> {
@@ -55,6 +54,8 @@ export async function copySubmission({ path }: Submission, folder: string, comma
       // A link may lead anywhere, and what is written through it would be written there.
       filter: async (from) => !LEFT_OUT.has(basename(from)) && !(await lstat(from)).isSymbolicLink(),
     });
+  } else if (archiveKind(path) !== undefined) {
+    await openArchive(path, folder);
   } else {
     await cp(path, join(folder, basename(path)));
   }

@@ -12,7 +12,7 @@ import {
   type PlacesSource,
 } from '../places/places-source.ts';
 import type { Connection } from './connection.ts';
-import type { Journal, Peer } from './journal.ts';
+import type { Journal } from './journal.ts';
 import type { UpdateStore } from './update-store.ts';
 
 const METRES_PER_KM = 1000;
@@ -41,7 +41,7 @@ export class Asking {
     connection.later(async (signal) => {
       const json = encodeText(formatNearbyJson(await this.#nearby(query, signal), bound));
       answer.append(json);
-      this.#tell(connection.peer, answer);
+      this.#journal.answer(connection.peer, answer.view, answer.length);
       return answer.take();
     });
   }
@@ -63,16 +63,5 @@ export class Asking {
     const tookMs = performance.now() - begun;
     this.#journal.places({ source, ...query, status, results: results.length, tookMs });
     return answer;
-  }
-
-  /** Each line of the answer, without the blank one at its end. */
-  #tell(to: Peer, answer: ByteWriter): void {
-    if (!this.#journal.lines) return;
-    let start = 0;
-    for (let at = 0; at < answer.length - 1; at++) {
-      if (answer.bytes[at] !== LF) continue;
-      this.#journal.line('out', to, answer.view, start, at);
-      start = at + 1;
-    }
   }
 }

@@ -6,8 +6,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServerBelief, ServerSnapshot } from '../../src-shared/console-contract.ts';
 import { HerdError } from '../../src-shared/errors.ts';
-import type { LinkSnapshot, LinkState, ServerState } from '../../src-shared/events/events.ts';
-import { assignAddresses, unknownServer } from '../../src-shared/topology/addresses.ts';
+import type { LinkSnapshot, LinkState } from '../../src-shared/events/events.ts';
+import {
+  type AddressDefaults,
+  assignAddresses,
+  checkAddresses,
+  parseBasePort,
+  placedServers,
+  unknownServer,
+} from '../../src-shared/topology/addresses.ts';
 import {
   type Address,
   type Link,
@@ -17,7 +24,7 @@ import {
   type Topology,
 } from '../../src-shared/topology/topology.ts';
 import type { EventBus } from '../ground/event-bus.ts';
-import { HostedServer } from './hosted-server.ts';
+import { allOf, describeState, HostedServer } from './hosted-server.ts';
 import type { NodeContext, ServerNode } from './server-node.ts';
 import { endsOf, linkChanges } from './topology-change.ts';
 
@@ -50,8 +57,11 @@ export class Herd {
   #hosted: ReadonlyMap<string, HostedServer> = new Map();
   /** Servers that other processes host. */
   readonly #elsewhere: ReadonlySet<string>;
+  /** What servers without an address of their own were placed by, and what they are to be placed by. */
+  #defaults: AddressDefaults;
+  #nextDefaults: AddressDefaults;
   /** Where servers listen; of a hosted one with a free port only known once it has been ready. */
-  #addresses = new Map<string, Address>();
+  #addresses: Map<string, Address>;
   #cut = new Set<string>();
   /** Resolves when the servers of earlier topologies have ended. */
   #left: Promise<unknown> = Promise.resolve();
@@ -64,10 +74,9 @@ export class Herd {
     this.#events = events;
     const known = topology.servers.map(({ name }) => name);
     this.#elsewhere = new Set(known.filter((name) => !hosted.includes(name)));
-    topology.servers.forEach((spec, i) => {
-      const port = spec.port ?? (basePort === 0 ? 0 : basePort + i);
-      this.#addresses.set(spec.name, { host: spec.host ?? options.host, port });
-    });
+    this.#defaults = { host: options.host, basePort };
+    this.#nextDefaults = this.#defaults;
+    this.#addresses = placedServers(topology, this.#defaults);
     this.#hosted = new Map(
       topology.servers
         .filter(({ name }) => hosted.includes(name))
@@ -115,24 +124,40 @@ export class Herd {
     await this.#startAgain(again.map(({ name }) => plan.fresh.get(name) as HostedServer));
   }
 
+  /**
+   * Where servers without a port of their own listen: at once when none runs, else once all have ended.
+   * Throws PORT_RANGE or TOPOLOGY_INVALID, and changes nothing, when this topology's can't.
+   */
+  placeFrom(basePort: number): void {
+    const defaults = { ...this.#defaults, basePort };
+    parseBasePort(String(basePort), this.#topology);
+    checkAddresses(this.#topology, defaults);
+    this.#nextDefaults = defaults;
+    this.#placeWhenIdle();
+  }
+
   /** Starts servers (none named: all hosted ones). Rejects with the first that failed; the others go on. */
   async start(names: readonly string[]): Promise<void> {
-    await all(this.#named(names), (server) => server.start());
+    this.#placeWhenIdle();
+    await allOf(this.#named(names), (server) => server.start());
   }
 
   /** Stops those that run, and when all have ended starts all of them: none tells another what it knew before. */
   async restart(names: readonly string[]): Promise<void> {
     const servers = this.#named(names);
-    await all(servers, (server) => server.stop());
-    await all(servers, (server) => server.start());
+    await allOf(servers, (server) => server.stop());
+    this.#placeWhenIdle();
+    await allOf(servers, (server) => server.start());
   }
 
   async stop(names: readonly string[]): Promise<void> {
-    await all(this.#named(names), (server) => server.stop());
+    await allOf(this.#named(names), (server) => server.stop());
+    this.#placeWhenIdle();
   }
 
   async kill(names: readonly string[]): Promise<void> {
-    await all(this.#named(names), (server) => server.kill());
+    await allOf(this.#named(names), (server) => server.kill());
+    this.#placeWhenIdle();
   }
 
   /** None named: all that run. */
@@ -189,8 +214,15 @@ export class Herd {
     await this.#left;
   }
 
+  #placeWhenIdle(): void {
+    const idle = [...this.#hosted.values()].every(({ isIdle }) => isIdle);
+    if (this.#defaults === this.#nextDefaults || !idle) return;
+    this.#defaults = this.#nextDefaults;
+    this.#addresses = placedServers(this.#topology, this.#defaults);
+  }
+
   #plan(topology: Topology): Plan {
-    const addresses = assignAddresses(topology, this.#options, this.#keptAddresses(topology));
+    const addresses = assignAddresses(topology, this.#defaults, this.#keptAddresses(topology));
     const cut = topology.links.filter(({ a, b }) => this.#isCut(a, b));
     const fresh = new Map(
       topology.servers
@@ -357,18 +389,4 @@ export class Herd {
       throw new HerdError('UNKNOWN_LINK', { link: name, known: this.#topology.links.map(linkId) });
     });
   }
-}
-
-function describeState(state: ServerState): string {
-  return state.kind === 'stopped' ? state.how.replace('-', ' ') : state.kind;
-}
-
-/** Does it to all at once; when all are through, rejects with the first failure. */
-async function all(
-  servers: readonly HostedServer[],
-  act: (server: HostedServer) => Promise<void>,
-): Promise<void> {
-  const outcomes = await Promise.allSettled(servers.map(act));
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }

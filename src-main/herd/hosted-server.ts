@@ -48,6 +48,11 @@ export class HostedServer {
     return this.#starting !== undefined || this.isRunning;
   }
 
+  /** Whether nothing of it runs, or is about to: its place may be changed. */
+  get isIdle(): boolean {
+    return !this.isWanted && (this.#state.kind === 'stopped' || this.#state.kind === 'crashed');
+  }
+
   get counters(): ServerCounters | undefined {
     return this.#node.inside?.counters();
   }
@@ -171,4 +176,19 @@ export class HostedServer {
     const { events } = this.#options;
     if (events.wanted.server) events.emit({ time: Date.now(), server: this.name, type: 'server', state });
   }
+}
+
+/** As a person says it: `killed`, `never started`. */
+export function describeState(state: ServerState): string {
+  return state.kind === 'stopped' ? state.how.replace('-', ' ') : state.kind;
+}
+
+/** Does it to all at once; when all are through, rejects with the first failure. */
+export async function allOf(
+  servers: readonly HostedServer[],
+  act: (server: HostedServer) => Promise<void>,
+): Promise<void> {
+  const outcomes = await Promise.allSettled(servers.map(act));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

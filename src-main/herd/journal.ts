@@ -4,6 +4,7 @@
  */
 import type { HerdError } from '../../src-shared/errors.ts';
 import type { Cause, EventOf, EventType, LinkEndState } from '../../src-shared/events/events.ts';
+import { LF } from '../../src-shared/protocol/bytes.ts';
 import { decodeText, encodeText, type Moment } from '../../src-shared/protocol/index.ts';
 import type { EventBus } from '../ground/event-bus.ts';
 import type { ServerLog } from './server-log.ts';
@@ -67,6 +68,22 @@ export class Journal {
       const line = new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start);
       this.#emit('line', { direction, peer: at.text, text: decodeText(line) });
     }
+  }
+
+  /** An answer of many lines, the last of them blank: each of the others in the log, and one event for all of them. */
+  answer(to: Peer, bytes: DataView, length: number): void {
+    if (!this.lines) return;
+    const all = new Uint8Array(bytes.buffer, bytes.byteOffset, length);
+    const first = all.indexOf(LF);
+    for (let start = 0, end = first; end !== -1 && end < length - 1; end = all.indexOf(LF, start)) {
+      this.#log?.line(this.#time, 'out', to.bytes, bytes, start, end, false);
+      start = end + 1;
+    }
+    if (!this.#events.wanted.line) return;
+    const text = decodeText(all.subarray(0, first));
+    // Without the end of its last line, and the blank line.
+    const body = decodeText(all.subarray(first + 1, length - 2));
+    this.#emit('line', { direction: 'out', peer: to.text, text, body });
   }
 
   connection(change: 'opened' | 'closed', at: Peer, reason?: string): void {

@@ -47,6 +47,16 @@ async function turns(count: number, each: () => void): Promise<void> {
 }
 
 describe('an exchange', () => {
+  it('ends when it is cancelled, with what has come', async () => {
+    const cancel = new AbortController();
+    const port = await serverThat((socket) => {
+      socket.once('data', () => socket.write(AT, () => cancel.abort()));
+    });
+    const ended = await talk(port, REPORT, { stayOpen: true, cancelled: cancel.signal });
+    expect(ended.end).toBe('cancelled');
+    expect(['', AT]).toContain(decodeText(ended.received));
+  });
+
   it('waits for the whole answer, however long its pieces are apart', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const port = await serverThat((socket) => {

@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   readonly stayOpen?: boolean | undefined;
   /** For all of it, pauses included. */
   readonly timeoutMs: number;
+  /** Ends it when it is aborted. */
+  readonly cancelled?: AbortSignal | undefined;
 }
 
 /** Bytes that an exchange takes at the most. */
@@ -35,7 +37,7 @@ export const RECEIVE_LIMIT = 16 * 1024 * 1024;
  * Rejects with CONNECT_FAILED when there is no connection; whatever happens after that is an exchange.
  */
 export function exchange(options: ExchangeOptions): Promise<Exchange> {
-  const { server, port, bytes, halfClose, stayOpen, timeoutMs } = options;
+  const { server, port, bytes, halfClose, stayOpen, timeoutMs, cancelled } = options;
   const host = destinationHost(options.host);
   return new Promise((resolve, reject) => {
     const begun = performance.now();
@@ -48,6 +50,7 @@ export function exchange(options: ExchangeOptions): Promise<Exchange> {
 
     const end = (how: Exchange['end']): void => {
       clearTimeout(deadline);
+      cancelled?.removeEventListener('abort', onCancel);
       pieces.stop();
       socket.destroy();
       resolve({
@@ -62,6 +65,8 @@ export function exchange(options: ExchangeOptions): Promise<Exchange> {
     const endIfAnswered = (): void => {
       if (phase === 'sent' && !halfClose && !stayOpen && counter.outstanding <= 0) end('answered');
     };
+    const onCancel = (): void => end('cancelled');
+    cancelled?.addEventListener('abort', onCancel);
     const deadline = setTimeout(() => {
       if (phase === 'connecting') socket.destroy(new Error(`no answer within ${timeoutMs} ms`));
       else end('timeout');
@@ -87,6 +92,7 @@ export function exchange(options: ExchangeOptions): Promise<Exchange> {
     socket.once('error', (error) => {
       if (phase !== 'connecting') return end('reset');
       clearTimeout(deadline);
+      cancelled?.removeEventListener('abort', onCancel);
       const target = `${server} (${formatAddress({ host, port })})`;
       reject(new HerdError('CONNECT_FAILED', { target, reason: error.message }));
     });

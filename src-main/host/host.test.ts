@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeText } from '../../src-shared/protocol/index.ts';
 import { topologyOf } from '../herd/testing/graphs.ts';
 import { eventually, TestHerd } from '../herd/testing/test-herd.ts';
 import { programTemplate } from '../nodes/testing/hosting.ts';
@@ -127,5 +128,36 @@ describe('a program behind link proxies', () => {
     const ofProgram = () => lines.filter(({ server }) => server === 'Ada');
     await eventually(() => ofProgram().length > 0, 'the line was told');
     expect(ofProgram()).toMatchObject([{ direction: 'out', peer: 'Bell', text: at }]);
+  });
+});
+
+describe('an exchange that stays open', () => {
+  const open = {
+    server: 'Ada',
+    bytes: encodeText(`${REPORT}\n`),
+    halfClose: false,
+    stayOpen: true,
+    timeoutMs: 60_000,
+  };
+
+  it('is cancelled by its name, and tells what had come', async () => {
+    const lines = herd.events('line');
+    const sent = herd.host.call('herd.send', { ...open, exchange: 'one' });
+    await eventually(
+      () => lines.some((event) => event.type === 'line' && event.direction === 'out'),
+      'it was answered',
+    );
+    expect(await herd.host.call('herd.cancelSend', { exchange: 'one' })).toEqual({ cancelled: true });
+    expect((await sent).end).toBe('cancelled');
+    expect(await herd.host.call('herd.cancelSend', { exchange: 'one' })).toEqual({ cancelled: false });
+  });
+
+  it('has a name of its own', async () => {
+    const sent = herd.host.call('herd.send', { ...open, exchange: 'one' });
+    await expect(herd.host.call('herd.send', { ...open, exchange: 'one' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+    await herd.host.call('herd.cancelSend', { exchange: 'one' });
+    expect((await sent).end).toBe('cancelled');
   });
 });

@@ -1,4 +1,5 @@
 /** The host: one herd behind the contract that every front talks to. */
+import { isAbsolute } from 'node:path';
 import {
   CONTRACT,
   type CommandName,
@@ -31,11 +32,11 @@ export interface HostOptions {
   readonly only?: readonly string[];
   /** Where servers listen whose spec doesn't say; default 127.0.0.1. */
   readonly host?: string;
-  /** Server i listens on basePort + i; 0: on free ports. */
+  /** Server i listens on basePort + i; 0: on free ports. `herd.use` changes it. */
   readonly basePort: number;
   /** The first source. A key that may change while it runs is given as a function. */
   readonly places: PlacesOptions;
-  /** Where each server's NAME.log goes; null: no logs. */
+  /** Where each server's NAME.log goes; null: no logs. `herd.use` changes it. */
   readonly logDir: string | null;
   /**
    * How the `herd` command is run for servers with `process: own`, as in `node out/main/herd.js`: `serve NAME ...`
@@ -46,7 +47,8 @@ export interface HostOptions {
 
 /** Makes a host; no server is started yet. Throws a HerdError when the options can't work. */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { topology, logDir } = options;
+  const { topology } = options;
+  let { logDir } = options;
   if (logDir !== null) prepareLogFolder(logDir);
   const events = new EventBus();
   const places = new HostPlaces(options.places);
@@ -59,7 +61,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     host: options.host ?? '127.0.0.1',
     basePort: options.basePort,
     events,
-    createNode: nodeMaker(options, places),
+    createNode: nodeMaker(options, places, () => logDir),
   });
   let closing: Promise<void> | undefined;
   const parts: HostParts = {
@@ -73,6 +75,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const handlers: Handlers = {
     ...herdHandlers(parts),
     ...talkHandlers(parts),
+    'herd.use': (change) => {
+      if (change.logDir) {
+        // A relative one would be made wherever this process happens to have been started.
+        if (!isAbsolute(change.logDir)) {
+          throw new HerdError('LOG_FOLDER', { path: change.logDir, reason: 'It is not a whole path.' });
+        }
+        prepareLogFolder(change.logDir);
+      }
+      if (change.basePort !== undefined) herd.placeFrom(change.basePort);
+      if (change.logDir !== undefined) logDir = change.logDir;
+      return parts.state();
+    },
     'places.use': ({ source, url }) => {
       places.use(source, url);
       tellOfOldPlaces(events, runningInOwnProcesses(herd), source);
@@ -100,13 +114,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
 /** How each server is hosted, as its entry in the topology says. */
 function nodeMaker(
-  { logDir, ownServer = defaultHerdCommand() }: HostOptions,
+  { ownServer = defaultHerdCommand() }: HostOptions,
   places: HostPlaces,
+  logDir: () => string | null,
 ): (spec: ServerSpec, context: NodeContext) => ServerNode {
   return (spec, context) => {
     if (spec.command !== undefined) return new ChildNode(context, spec.command);
     if (spec.process === undefined) return new InProcessNode(context, { places: places.source, logDir });
-    return ownServerNode(context, ownServer, () => ({ places: places.setup, logDir }));
+    return ownServerNode(context, ownServer, () => ({ places: places.setup, logDir: logDir() }));
   };
 }
 

@@ -5,13 +5,26 @@ import { askBeliefs } from './ask-beliefs.ts';
 import { exchange } from './exchange.ts';
 import type { Handlers, HostParts } from './host-parts.ts';
 
-type TalkCommand = Extract<CommandName, 'herd.send' | `belief.${string}`>;
+type TalkCommand = Extract<CommandName, 'herd.send' | 'herd.cancelSend' | `belief.${string}`>;
 
 export function talkHandlers({ herd }: HostParts): Handlers<TalkCommand> {
+  const underWay = new Map<string, AbortController>();
   return {
-    'herd.send': (request) => {
+    'herd.send': async ({ exchange: id, ...request }) => {
       checkCuts(request);
-      return exchange({ ...request, ...herd.address(request.server) });
+      const options = { ...request, ...herd.address(request.server) };
+      if (id === undefined) return exchange(options);
+      if (underWay.has(id)) {
+        const problem = `another exchange that is under way is called ${id}`;
+        throw new HerdError('BAD_REQUEST', { command: 'herd.send', problem });
+      }
+      const cancel = new AbortController();
+      underWay.set(id, cancel);
+      return exchange({ ...options, cancelled: cancel.signal }).finally(() => underWay.delete(id));
+    },
+    'herd.cancelSend': ({ exchange: id }) => {
+      underWay.get(id)?.abort();
+      return { cancelled: underWay.has(id) };
     },
     'belief.read': ({ clients }) => herd.beliefs(clients, REQUEST_LIMITS.beliefClients),
     'belief.ask': ({ clients, servers }) => askBeliefs(herd, clients, servers),

@@ -14,7 +14,10 @@ it('that can’t have its port writes into no log: it may be another herd’s', 
     const port = await new Promise<number>((resolve) => {
       holder.listen(0, '127.0.0.1', () => resolve((holder.address() as AddressInfo).port));
     });
-    const node = new InProcessNode(makeContext(), { places: createPlaces({ source: 'off' }), logDir });
+    const node = new InProcessNode(makeContext(), {
+      places: createPlaces({ source: 'off' }),
+      logDir: () => logDir,
+    });
     await expect(node.start({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
     expect(existsSync(join(logDir, 'Alford.log'))).toBe(false);
     holder.close();

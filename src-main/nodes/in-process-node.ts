@@ -9,8 +9,8 @@ import type { PlacesSource } from '../places/places-source.ts';
 
 export interface InProcessOptions {
   readonly places: PlacesSource;
-  /** Where NAME.log is written; null: no log. */
-  readonly logDir: string | null;
+  /** Where NAME.log is written, asked at each start; null: no log. */
+  readonly logDir: () => string | null;
 }
 
 export class InProcessNode implements ServerNode {
@@ -33,7 +33,8 @@ export class InProcessNode implements ServerNode {
 
   async start(address: Address): Promise<{ address: Address; pid: number }> {
     const { name, neighbours, events } = this.#context;
-    const { places, logDir } = this.#options;
+    const { places } = this.#options;
+    const logDir = this.#options.logDir();
     const server = new HerdServer({
       name,
       neighbours,

@@ -24,6 +24,8 @@ interface Stage {
   readonly signal: AbortSignal;
   /** Every deadline is multiplied by this. */
   readonly patience: number;
+  /** Is waited for before each step; a step's deadline begins after that. */
+  readonly beforeStep: () => Promise<void>;
   /** Kept connections, by name. */
   readonly kept: Map<string, Conversation>;
   /** Every connection that is open, for the end of the run. */
@@ -48,7 +50,7 @@ export class Play implements ConversationContext {
   }
 
   static async begin(
-    options: Pick<Stage, 'host' | 'topology' | 'knowledge' | 'signal' | 'patience'>,
+    options: Pick<Stage, 'host' | 'topology' | 'knowledge' | 'signal' | 'patience' | 'beforeStep'>,
     values: Values,
     transcript: Transcript,
     within: number,
@@ -85,6 +87,10 @@ export class Play implements ConversationContext {
 
   get kept(): Map<string, Conversation> {
     return this.#stage.kept;
+  }
+
+  beforeStep(): Promise<void> {
+    return this.#stage.beforeStep();
   }
 
   /** The same run with a deadline of its own. */

@@ -5,6 +5,12 @@ import type { RunResult } from './run-scenario.ts';
 import { compareReply } from './wrong-byte.ts';
 
 const PLACE = { atMs: 1, depth: 0 };
+const CRASH = new HerdError('SERVER_CRASHED', {
+  server: 'Alford',
+  how: 'exit code 1',
+  output: ['oh no'],
+}).toData();
+
 const RESULT: RunResult = {
   schema: 1,
   scenario: 'my.yaml',
@@ -15,11 +21,7 @@ const RESULT: RunResult = {
   trouble: {
     problem: 'Alford did not answer',
     wrong: compareReply(Buffer.from('? a\n'), Buffer.from('? b\n'))!,
-    error: new HerdError('SERVER_CRASHED', {
-      server: 'Alford',
-      how: 'exit code 1',
-      output: ['oh no'],
-    }).toData(),
+    error: CRASH,
     step: { line: 4, text: 'send: a' },
   },
   startedAt: '2026-01-01T00:00:00.000Z',
@@ -54,7 +56,7 @@ describe('a report', () => {
       '  Alford ended by itself: exit code 1.',
       '  why:  Its last lines were:',
       '        oh no',
-      '  next: Mend the program, then: start Alford.',
+      `  next: ${CRASH.next}`,
       '',
     ]);
   });

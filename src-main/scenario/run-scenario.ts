@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly clock?: () => Moment;
   /** Is told each entry of the transcript as it is written: a step before it is done. */
   readonly onEntry?: (entry: Entry) => void;
+  /** Is waited for before each step, after the step was told; rejects when the run is to end. Default: no pause. */
+  readonly beforeStep?: () => Promise<void>;
 }
 
 /** What came out. Plain data: `herd run --json` prints it as it is. */
@@ -62,9 +64,11 @@ function systemClock(): () => Moment {
   };
 }
 
+const noPause = async (): Promise<void> => undefined;
+
 /** @throws HerdError SCENARIO_INVALID, before anything is started; what happens later is in the result. */
 export async function runScenario(options: RunOptions): Promise<RunResult> {
-  const { scenario, topology, seed, clock = systemClock(), patience = 1 } = options;
+  const { scenario, topology, seed, clock = systemClock(), patience = 1, beforeStep = noPause } = options;
   // Many wait on it at the same time, one for each connection: that is no leak.
   const signal = AbortSignal.any([options.signal]);
   setMaxListeners(0, signal);
@@ -83,7 +87,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     host = await options.openHost(topology, scenario.places, (text) => transcript.did(text));
     const knowledge = new Knowledge(topology, scenario.catchUp);
     play = await Play.begin(
-      { host, topology, knowledge, signal, patience },
+      { host, topology, knowledge, signal, patience, beforeStep },
       values,
       transcript,
       scenario.within,

@@ -8,6 +8,7 @@ export async function runSteps(steps: readonly Step[], play: Play): Promise<void
     const { line, text, note } = step;
     play.transcript.add({ kind: 'step', line, text, ...(note === undefined ? {} : { note }) });
     try {
+      await play.beforeStep();
       await step.run(play.withDeadline(step.within));
     } catch (thrown) {
       play.blame(step);

@@ -1,4 +1,5 @@
 /** What happened in a run, step by step: what was sent, what came back, what was expected. */
+import { jsonGist } from '../../src-shared/replies/json-gist.ts';
 import { visible } from '../../src-shared/visible-bytes.ts';
 
 /** More entries than a person reads; further ones are only counted. */
@@ -7,7 +8,9 @@ const MOST_ENTRIES = 20_000;
 export type Happening =
   | { readonly kind: 'step'; readonly line: number; readonly text: string; readonly note?: string }
   | { readonly kind: 'did'; readonly text: string }
-  | { readonly kind: 'sent' | 'got'; readonly server: string; readonly bytes: string }
+  | { readonly kind: 'sent'; readonly server: string; readonly bytes: string }
+  /** `gist`: what the JSON of places says that came. */
+  | { readonly kind: 'got'; readonly server: string; readonly bytes: string; readonly gist?: string }
   | { readonly kind: 'expected'; readonly text: string; readonly ok: boolean };
 
 export type Entry = Happening & {
@@ -84,7 +87,8 @@ export class Transcript {
   }
 
   got(server: string, bytes: Uint8Array): void {
-    this.add({ kind: 'got', server, bytes: visible(bytes) });
+    const gist = jsonGist(bytes);
+    this.add({ kind: 'got', server, bytes: visible(bytes), ...(gist === undefined ? {} : { gist }) });
   }
 
   expected(text: string, ok: boolean): void {

@@ -3,7 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import type { ActionId } from '../../src-shared/actions.ts';
 import type { Theme } from '../../src-shared/front-types.ts';
 import { stopSwarm } from '../commands/stop-swarm.ts';
-import { openScenario, runReport, stopScenario } from '../scenarios/scenario-files.ts';
+import { nextStep, openScenario, runReport, stopScenario } from '../scenarios/scenario-files.ts';
 import type { Console } from '../state/console.ts';
 import { PANES } from '../state/shell.ts';
 import { addServer, arrange, newTopology } from '../topology/topology-edits.ts';
@@ -30,6 +30,7 @@ const RUNNERS: Readonly<Record<ActionId, Runner>> = {
   'topology.layoutGrid': (stores) => arrange(stores, 'grid'),
   'topology.layoutForce': (stores) => arrange(stores, 'force'),
   'scenario.open': openScenario,
+  'scenario.next': nextStep,
   'scenario.stop': stopScenario,
   'herd.runReport': runReport,
   'herd.startAll': ({ operations }) => operations.servers('start', []),
@@ -42,6 +43,7 @@ const RUNNERS: Readonly<Record<ActionId, Runner>> = {
   'edit.redo': ({ history }) => history.redo(),
   'settings.open': ({ shell }) => shell.open('settings'),
   'palette.open': () => spotlight.open(),
+  'layout.enlarge': ({ shell }) => shell.toggleEnlarged(),
   'layout.reset': ({ shell }) => shell.resetLayout(),
   'theme.light': themed('light'),
   'theme.dark': themed('dark'),

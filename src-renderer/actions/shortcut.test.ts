@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
-import { actionFor, shownKeys } from './shortcut.ts';
+import { actionFor, paneKey, shownKeys, writtenKeys } from './shortcut.ts';
 
 const typed = (key: string, code = '', held: readonly string[] = []) => ({
   key,
@@ -38,5 +38,34 @@ describe('shortcuts', () => {
   it('leave a bare key to the text that is being typed', () => {
     expect(actionFor(typed('?', 'Slash', ['shift']), true, false)).toBeUndefined();
     expect(actionFor(typed('k', 'KeyK', ['ctrl']), true, false)).toBe('palette.open');
+  });
+});
+
+describe('the keys of a pane', () => {
+  it.each([
+    ['topology', typed('l', 'KeyL'), 'link'],
+    ['topology', typed('X', 'KeyX', ['shift']), 'cut'],
+    ['topology', typed('Backspace'), 'remove'],
+    ['topology', typed('F10', 'F10', ['shift']), 'menu'],
+    ['topology', typed('F10', 'F10'), undefined],
+    ['topology', typed('z', 'KeyZ', ['ctrl']), 'undo'],
+    ['topology', typed('Z', 'KeyZ', ['ctrl', 'shift']), 'redo'],
+    ['topology', typed('y', 'KeyY', ['ctrl']), 'redo'],
+    ['topology', typed('+', 'BracketRight'), 'zoomIn'],
+    ['topology', typed('ArrowUp'), undefined],
+    ['commands', typed('Enter', 'Enter', ['alt']), 'send'],
+    ['commands', typed('Enter'), undefined],
+    ['log', typed('/', 'Slash'), 'find'],
+    ['log', typed('f', 'KeyF', ['ctrl']), 'find'],
+    ['lists', typed('End'), 'last'],
+  ] as const)('in %s: %j is %s', (place, keys, does) => {
+    expect(paneKey(place, keys, false)).toBe(does);
+  });
+
+  it('are written as they stand on the keyboard', () => {
+    expect(writtenKeys('CmdOrCtrl+1', false)).toBe('Ctrl+1');
+    expect(writtenKeys('CmdOrCtrl+1', true)).toBe('⌘1');
+    expect(shownKeys('Alt+ArrowUp', false)).toEqual(['Alt', '↑']);
+    expect(shownKeys('Plus', false)).toEqual(['+']);
   });
 });

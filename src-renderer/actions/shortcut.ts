@@ -1,19 +1,35 @@
-/** Keys as the table of actions writes them (`CmdOrCtrl+Shift+A`): shown to people, and matched with what is typed. */
+/**
+ * Keys as the tables write them (`CmdOrCtrl+Shift+A`): shown to people, and matched with what is typed. Nothing else
+ * looks at a key that was typed.
+ */
 import { ACTION_IDS, type ActionId, actionSpec } from '../../src-shared/actions.ts';
+import { type KeyPlace, type PaneKey, paneKeySpecs } from '../../src-shared/pane-keys.ts';
 
 const isMac = (): boolean => navigator.platform.startsWith('Mac');
 
 const SHOWN_MAC: Readonly<Record<string, string>> = { CmdOrCtrl: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩' };
+const SHOWN: Readonly<Record<string, string>> = {
+  CmdOrCtrl: 'Ctrl',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Escape: 'Esc',
+  ContextMenu: 'Menu',
+  Plus: '+',
+};
 
 /** The keys, each as it stands on the keyboard. */
 export function shownKeys(keys: string, mac = isMac()): string[] {
-  return keys.split('+').map((key) => {
-    if (mac) return SHOWN_MAC[key] ?? key;
-    return key === 'CmdOrCtrl' ? 'Ctrl' : key;
-  });
+  return keys.split('+').map((key) => (mac ? SHOWN_MAC[key] : undefined) ?? SHOWN[key] ?? key);
 }
 
-interface Typed {
+/** The keys as they are written in a sentence. */
+export const writtenKeys = (keys: string, mac = isMac()): string => shownKeys(keys, mac).join(mac ? '' : '+');
+
+export interface Typed {
   readonly key: string;
   readonly code: string;
   readonly ctrlKey: boolean;
@@ -28,7 +44,8 @@ function matches(keys: string, typed: Typed, mac: boolean): boolean {
   const main = mac ? typed.metaKey : typed.ctrlKey;
   if (parts.includes('CmdOrCtrl') !== main || parts.includes('Alt') !== typed.altKey) return false;
   // A bare sign such as `?` is what it is, whatever keys make it on this keyboard.
-  if (parts.length === 1) return typed.key === last;
+  if (parts.length === 1 && last.length === 1) return typed.key.toLowerCase() === last.toLowerCase();
+  if (last === 'Plus') return typed.key === '+';
   if (parts.includes('Shift') !== typed.shiftKey) return false;
   return (
     typed.key.toLowerCase() === last.toLowerCase() ||
@@ -44,4 +61,37 @@ export function actionFor(typed: Typed, typingText: boolean, mac = isMac()): Act
     if (keys === undefined || (typingText && !keys.includes('+'))) return false;
     return matches(keys, typed, mac);
   });
+}
+
+/** What the key that was typed does in this place of the table; undefined: nothing. */
+export function paneKey<P extends KeyPlace>(place: P, typed: Typed, mac = isMac()): PaneKey<P> | undefined {
+  const found = Object.entries(paneKeySpecs(place)).find(
+    ([, { keys, byLibrary }]) => !byLibrary && keys.some((one) => matches(one, typed, mac)),
+  );
+  return found?.[0] as PaneKey<P> | undefined;
+}
+
+/** The first key of a row, for menus and tooltips. */
+export const firstPaneKey = <P extends KeyPlace>(place: P, does: PaneKey<P> & string): string =>
+  paneKeySpecs(place)[does]?.keys[0] ?? '';
+
+/** Where a key of lists leads, from the row where one is. */
+export function stepIn(
+  key: PaneKey<'lists'>,
+  { at, last, page }: { readonly at: number; readonly last: number; readonly page: number },
+): number {
+  switch (key) {
+    case 'up':
+      return Math.max(0, at - 1);
+    case 'down':
+      return Math.min(last, at + 1);
+    case 'pageUp':
+      return Math.max(0, at - page);
+    case 'pageDown':
+      return Math.min(last, at + page);
+    case 'first':
+      return 0;
+    case 'last':
+      return last;
+  }
 }

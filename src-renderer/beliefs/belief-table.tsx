@@ -3,7 +3,7 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { AskedBelief } from '../../src-shared/console-contract.ts';
-import type { ErrorData } from '../../src-shared/errors.ts';
+import { HerdError } from '../../src-shared/errors.ts';
 import type { Belief, BeliefFold, Verdict } from '../../src-shared/events/beliefs.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatAge } from '../ui/format.ts';
@@ -33,7 +33,7 @@ function Cell({ fold, client, server, verdict, now }: CellProps) {
     beliefs
       .ask([client], [server])
       .then(([answer]) => {
-        if (answer?.line === null) notices.tellData(nothingHeard(answer));
+        if (answer?.line === null) notices.tell(nothingHeard(answer));
       })
       .catch((thrown: unknown) => notices.tell(thrown));
   };
@@ -61,12 +61,8 @@ function Cell({ fold, client, server, verdict, now }: CellProps) {
   );
 }
 
-const nothingHeard = ({ server, client, problem }: AskedBelief): ErrorData => ({
-  code: 'INTERNAL',
-  what: `${server} gave no AT line for ${client}.`,
-  why: problem ?? 'It refused the question: it doesn’t know this client.',
-  next: 'Report the client to it, or see whether its links are up.',
-});
+const nothingHeard = ({ server, client, problem }: AskedBelief): HerdError =>
+  new HerdError('NO_BELIEF', { server, client, ...(problem !== null && { problem }) });
 
 interface TableProps {
   readonly clients: readonly string[];

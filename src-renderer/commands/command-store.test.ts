@@ -29,7 +29,13 @@ function setUp(
   let nanos = 0;
   const exchanges = createExchanges(client);
   const commands = createCommandStore({ exchanges, herd, moment: () => ({ seconds: 5, nanos: ++nanos }) });
-  return { commands, exchanges, sent, texts: () => sent.map(({ bytes }) => decodeText(bytes)) };
+  return {
+    commands,
+    exchanges,
+    sent,
+    states: servers,
+    texts: () => sent.map(({ bytes }) => decodeText(bytes)),
+  };
 }
 
 describe('commands', () => {
@@ -79,6 +85,28 @@ describe('commands', () => {
     expect(commands.getState().sent).toHaveLength(SENT_KEPT);
     const last = exchanges.getState().records.at(-1);
     expect(commands.draftOf(last?.id ?? 0)?.draft.iamat.client).toBe(`c${SENT_KEPT + 4}`);
+  });
+
+  it('that are repeated go on when the draft beside them is refused, and end for a reason of their own', async () => {
+    vi.useFakeTimers();
+    try {
+      const { commands, texts, states } = setUp({ Alford: 'ready' });
+      commands.aim(ALL);
+      commands.repeat(1);
+      commands.edit({ ...FIRST_DRAFT, form: 'raw', raw: { text: '\\q', as: 'text' } });
+      await commands.send();
+      expect(commands.getState().refusal).toContain('\\q');
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(texts()).toHaveLength(3);
+      expect(commands.getState().refusal).toContain('\\q');
+      states[0] = { name: 'Alford', state: { kind: 'stopped' } };
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(commands.getState()).toMatchObject({ repeating: null });
+      expect(commands.getState().repeatEnded).toContain('No server is running');
+      commands.stopRepeating();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('walk along a path when they are repeated, until they are stopped', async () => {

@@ -34,8 +34,10 @@ export interface CommandView {
   /** Where in `sent` a person is who steps through it; null: at the draft. */
   readonly place: number | null;
   readonly repeating: Repeating | null;
-  /** Why nothing could be sent. */
+  /** Why the draft could not be sent. */
   readonly refusal: string | null;
+  /** Why the repeating ended by itself. */
+  readonly repeatEnded: string | null;
 }
 
 export interface CommandStore extends StoreApi<CommandView> {
@@ -78,6 +80,7 @@ export function createCommandStore({
     place: null,
     repeating: null,
     refusal: null,
+    repeatEnded: null,
   }));
   const drafts = new Map<number, Sent>();
   /** The draft as it was before a person stepped back. */
@@ -91,12 +94,12 @@ export function createCommandStore({
     const name = servers.find((server) => server.name === target)?.name ?? servers[0]?.name;
     return name === undefined ? [] : [name];
   };
-  const sendOne = async (draft: Draft, target: string): Promise<void> => {
+  /** Resolves when all answers are in; to why nothing went, if nothing did. */
+  const sendOne = async (draft: Draft, target: string): Promise<string | null> => {
     const written = writeDraft(draft, moment());
-    if (!written.ok) return store.setState({ refusal: written.problem });
+    if (!written.ok) return written.problem;
     const servers = targets(target);
-    if (servers.length === 0) return store.setState({ refusal: 'No server is running: start one first.' });
-    store.setState({ refusal: null });
+    if (servers.length === 0) return 'No server is running: start one first.';
     await Promise.all(
       servers.map(async (server) => {
         const answered = exchanges.send(requestFor(draft, server, written));
@@ -105,6 +108,7 @@ export function createCommandStore({
         await answered;
       }),
     );
+    return null;
   };
   const keep = (id: number, sent: Sent): void => {
     drafts.set(id, sent);
@@ -135,8 +139,9 @@ export function createCommandStore({
     async send() {
       const { draft, target } = store.getState();
       remember({ draft, target });
-      store.setState({ draft: afterSending(draft) });
-      await sendOne(draft, target);
+      store.setState({ draft: afterSending(draft), refusal: null });
+      const refusal = await sendOne(draft, target);
+      if (refusal !== null) store.setState({ refusal });
     },
     step(by) {
       const { sent, place, draft } = store.getState();
@@ -154,7 +159,7 @@ export function createCommandStore({
       stopRepeating();
       const { draft, target } = store.getState();
       remember({ draft, target });
-      store.setState({ repeating: { everyS, draft, times: 0 } });
+      store.setState({ repeating: { everyS, draft, times: 0 }, repeatEnded: null });
       const turn = async (): Promise<void> => {
         const { repeating } = store.getState();
         // A server that answers slowly is not asked again meanwhile.
@@ -162,10 +167,12 @@ export function createCommandStore({
         underWay = true;
         const next = afterSending(repeating.draft);
         store.setState({ repeating: { ...repeating, draft: next, times: repeating.times + 1 } });
-        await sendOne(repeating.draft, target).finally(() => {
+        const repeatEnded = await sendOne(repeating.draft, target).finally(() => {
           underWay = false;
         });
-        if (store.getState().refusal !== null) stopRepeating();
+        if (repeatEnded === null) return;
+        stopRepeating();
+        store.setState({ repeatEnded });
       };
       timer = setInterval(() => void turn(), clamp(everyS) * 1_000);
       void turn();

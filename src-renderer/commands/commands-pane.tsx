@@ -1,6 +1,7 @@
 /** Commands: say something to a server, and see what came back. */
 import { SegmentedControl } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
+import { paneKey } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { AskForm } from './ask-form.tsx';
 import type { Tab } from './command-store.ts';
@@ -56,11 +57,10 @@ function DraftForm() {
   const forecast = useForecast();
   const { problems } = forecast;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' && forecast.written.ok) void commands.send();
-    else if (event.key === 'ArrowUp') commands.step(-1);
-    else if (event.key === 'ArrowDown') commands.step(1);
-    else return;
+    const key = paneKey('commands', event);
+    if (key === undefined || (key === 'send' && !forecast.written.ok)) return;
+    if (key === 'send') void commands.send();
+    else commands.step(key === 'older' ? -1 : 1);
     event.preventDefault();
     event.stopPropagation();
   };

@@ -2,6 +2,7 @@
 import { Button, Group, Menu, Modal, TextInput } from '@mantine/core';
 import { IconBookmark, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { firstPaneKey, writtenKeys } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { ALL } from './command-store.ts';
@@ -24,7 +25,13 @@ export function TemplateMenu() {
     <>
       <Menu width={280}>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={14} />}>
+          <Button
+            variant="default"
+            className="compactable"
+            aria-label="Templates"
+            title="Templates"
+            leftSection={<IconBookmark size={14} />}
+          >
             Templates
           </Button>
         </Menu.Target>
@@ -128,12 +135,22 @@ export function HistoryMenu() {
   return (
     <Menu width={380}>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconHistory size={14} />} disabled={sent.length === 0}>
+        <Button
+          variant="default"
+          className="compactable"
+          aria-label="History"
+          title="History"
+          leftSection={<IconHistory size={14} />}
+          disabled={sent.length === 0}
+        >
           History
         </Button>
       </Menu.Target>
       <Menu.Dropdown className="scrolling-menu">
-        <Menu.Label>Newest first; Alt+↑ and Alt+↓ step through {formatCount(sent.length)}</Menu.Label>
+        <Menu.Label>
+          Newest first; {writtenKeys(firstPaneKey('commands', 'older'))} and{' '}
+          {writtenKeys(firstPaneKey('commands', 'newer'))} step through {formatCount(sent.length)}
+        </Menu.Label>
         {sent
           .slice(-HISTORY_SHOWN)
           .reverse()

@@ -6,6 +6,7 @@ import { useConsole } from '../state/console-context.ts';
 import type { ExchangeRecord } from '../state/exchanges.ts';
 import { FIRST_DRAFT, PLAIN_WAY } from './draft.ts';
 import { COPY_LABELS, type CopyForm, copyText } from './exchange-copy.ts';
+import { showOnMap } from './show-on-map.ts';
 
 const COPY_FORMS: readonly CopyForm[] = ['text', 'nc', 'step'];
 
@@ -18,7 +19,8 @@ export function ExchangeActions({
   hasPlaces: boolean;
   onSaid: (text: string) => void;
 }) {
-  const { client, commands, exchanges, herd, notices, selection, shell } = useConsole();
+  const stores = useConsole();
+  const { client, commands, exchanges, herd, notices, selection, shell } = stores;
   const edit = (): void => {
     const drafted = commands.draftOf(record.id);
     if (drafted) {
@@ -73,14 +75,7 @@ export function ExchangeActions({
           ))}
           <Menu.Divider />
           {hasPlaces && (
-            <Menu.Item
-              onClick={() => {
-                selection.select({ kind: 'exchange', id: record.id });
-                shell.showPane('map');
-              }}
-            >
-              Show places on the map
-            </Menu.Item>
+            <Menu.Item onClick={() => showOnMap(stores, record)}>Show places on the map</Menu.Item>
           )}
           <Menu.Item
             onClick={() => {

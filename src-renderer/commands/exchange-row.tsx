@@ -7,6 +7,7 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconMap2,
+  IconX,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { decodeText } from '../../src-shared/protocol/index.ts';
@@ -17,6 +18,7 @@ import { formatBytes, formatCount, formatDuration, formatTime } from '../ui/form
 import { ExchangeActions } from './exchange-actions.tsx';
 import { LongText } from './long-text.tsx';
 import { endMark, endWord, replyView, visibleLines } from './reply-view.ts';
+import { showOnMap } from './show-on-map.ts';
 
 const END_ICONS = {
   good: <IconCircleCheck size={14} aria-hidden="true" />,
@@ -33,16 +35,14 @@ export interface RowProps {
 }
 
 export function ExchangeRow({ record, showBytes, selected, onSaid }: RowProps) {
-  const { selection, shell } = useConsole();
+  const stores = useConsole();
+  const { selection } = stores;
   const { outcome, request, sentAt } = record;
   const view = replyView(record);
   const hasPlaces = view.replies.some(({ reply }) => reply.kind === 'json');
   const end = endWord(record);
   const select = (): void => selection.select({ kind: 'exchange', id: record.id });
-  const toMap = (): void => {
-    select();
-    shell.showPane('map');
-  };
+  const toMap = (): void => showOnMap(stores, record);
   return (
     <article className="exchange" data-end={endMark(record)} data-selected={selected}>
       <header className="exchange-head">
@@ -57,6 +57,17 @@ export function ExchangeRow({ record, showBytes, selected, onSaid }: RowProps) {
             <span className="numbers soft">{formatDuration(outcome.exchange.tookMs)}</span>
           )}
         </button>
+        {outcome.kind === 'under-way' && (
+          <Button
+            size="compact-xs"
+            variant="light"
+            color="red"
+            leftSection={<IconX size={13} />}
+            onClick={() => void stores.exchanges.cancel(record.id).catch(stores.notices.tell)}
+          >
+            Cancel
+          </Button>
+        )}
         <ExchangeActions record={record} hasPlaces={hasPlaces} onSaid={onSaid} />
       </header>
       <Way record={record} />
@@ -137,6 +148,11 @@ function Json({ reply, onMap }: { reply: Extract<Reply, { kind: 'json' }>; onMap
         )}
       </span>
       {reply.problem !== undefined && <span className="hint bad">{reply.problem}</span>}
+      {reply.attributions.map((text) => (
+        <span key={text} className="hint foreign">
+          {text}
+        </span>
+      ))}
       {open && <pre className="json-text foreign">{reply.text}</pre>}
     </>
   );

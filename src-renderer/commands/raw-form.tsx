@@ -1,10 +1,11 @@
 /** Raw: any bytes at all, typed as text with escapes or as hex. */
 import { SegmentedControl, Textarea } from '@mantine/core';
+import { firstPaneKey, writtenKeys } from '../actions/shortcut.ts';
 import type { Forecast } from './forecast.ts';
 import { TargetSelect } from './target-select.tsx';
 import { useDraft } from './use-draft.ts';
 
-const TEXT_HELP = String.raw`Escapes: \n \r \t \0 \\ \x41 \u{1f40e}. {now} and {now-60} are times. Alt+Enter sends.`;
+const TEXT_HELP = String.raw`Escapes: \n \r \t \0 \\ \x41 \u{1f40e}. {now} and {now-60} are times.`;
 const HEX_HELP = 'Pairs of digits; white space between them counts for nothing. Nothing is added at the end.';
 
 export function RawForm({ problems }: Pick<Forecast, 'problems'>) {
@@ -27,7 +28,9 @@ export function RawForm({ problems }: Pick<Forecast, 'problems'>) {
       <Textarea
         aria-label="Bytes to send"
         className="mono-input"
-        description={raw.as === 'hex' ? HEX_HELP : TEXT_HELP}
+        description={
+          raw.as === 'hex' ? HEX_HELP : `${TEXT_HELP} ${writtenKeys(firstPaneKey('commands', 'send'))} sends.`
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         autosize
         minRows={2}

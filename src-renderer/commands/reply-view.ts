@@ -50,6 +50,7 @@ export function endWord({ outcome, request }: ExchangeRecord): string {
         reset: 'connection reset',
         timeout: 'time was up',
         limit: 'too much came',
+        cancelled: 'cancelled',
       }[outcome.exchange.end];
   }
 }
@@ -60,6 +61,7 @@ export function endMark({ outcome, request }: ExchangeRecord): 'good' | 'odd' | 
   if (outcome.kind === 'failed') return 'bad';
   const { end } = outcome.exchange;
   if (end === 'answered') return 'good';
+  if (end === 'cancelled') return 'odd';
   if (end === 'closed') return request.halfClose || request.stayOpen ? 'good' : 'odd';
   return end === 'timeout' && request.stayOpen ? 'good' : 'bad';
 }

@@ -1,15 +1,13 @@
 /** IAMAT: which client, where, when. */
 import { Button, TextInput } from '@mantine/core';
-import { IconMapPin } from '@tabler/icons-react';
-import { useConsole } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { ClientField } from './client-field.tsx';
 import type { Forecast } from './forecast.ts';
+import { PlaceField } from './place-field.tsx';
 import { TargetSelect } from './target-select.tsx';
 import { useDraft } from './use-draft.ts';
 
 export function ReportForm({ problems }: Pick<Forecast, 'problems'>) {
-  const { shell } = useConsole();
   const [{ iamat }, change] = useDraft();
   const step = iamat.path.indexOf(iamat.location);
   return (
@@ -29,24 +27,12 @@ export function ReportForm({ problems }: Pick<Forecast, 'problems'>) {
         spellCheck={false}
         onChange={(event) => change({ iamat: { time: event.currentTarget.value } })}
       />
-      <div className="beside whole">
-        <TextInput
-          label="Location"
-          className="mono-input grow"
-          value={iamat.location}
-          error={problems.location}
-          spellCheck={false}
-          onChange={(event) => change({ iamat: { location: event.currentTarget.value, path: [] } })}
-        />
-        <Button
-          variant="default"
-          className="after-label"
-          leftSection={<IconMapPin size={14} />}
-          onClick={() => shell.showPane('map')}
-        >
-          Pick on map
-        </Button>
-      </div>
+      <PlaceField
+        label="Location"
+        value={iamat.location}
+        problem={problems.location}
+        onChange={(location) => change({ iamat: { location, path: [] } })}
+      />
       {iamat.path.length > 0 && (
         <p className="hint wide">
           A walk: place {formatCount(step + 1)} of {formatCount(iamat.path.length)}. Each send takes the next

@@ -11,6 +11,7 @@ export function SendBar({ forecast }: { forecast: Forecast }) {
   const { commands } = useConsole();
   const repeating = useView('commands', (view) => view.repeating);
   const refusal = useView('commands', (view) => view.refusal);
+  const repeatEnded = useView('commands', (view) => view.repeatEnded);
   const [everyS, setEveryS] = useState(1);
   const ready = forecast.written.ok;
   return (
@@ -61,6 +62,7 @@ export function SendBar({ forecast }: { forecast: Forecast }) {
       </div>
       <p className="hint bad" role="alert">
         {refusal}
+        {repeatEnded !== null && ` Repeating has ended: ${repeatEnded}`}
       </p>
     </div>
   );

@@ -1,10 +1,11 @@
 /** Simulated clients: how many, how quick, where; and what they do now. */
 import { Button, MultiSelect, NumberInput, Progress, TextInput } from '@mantine/core';
-import { IconMapPin, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { parseLocation } from '../../src-shared/protocol/index.ts';
 import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
 import { formatCount, formatRate } from '../ui/format.ts';
+import { PlaceField } from './place-field.tsx';
 import { SWARM_LIMITS, type SwarmPlan } from './swarm-store.ts';
 
 function problemsOf({ centre, prefix }: SwarmPlan): { centre?: string; prefix?: string } {
@@ -15,7 +16,7 @@ function problemsOf({ centre, prefix }: SwarmPlan): { centre?: string; prefix?: 
 }
 
 export function SwarmForm() {
-  const { swarm, shell, notices } = useConsole();
+  const { swarm, notices } = useConsole();
   const plan = useView('swarm', (view) => view.plan);
   const busy = useView('swarm', (view) => view.busy);
   const running = useView('swarm', (view) => view.state.kind === 'running');
@@ -71,24 +72,12 @@ export function SwarmForm() {
             value={plan.servers.filter((name) => servers.some((server) => server.name === name))}
             onChange={(names) => swarm.plan({ servers: names })}
           />
-          <div className="beside whole">
-            <TextInput
-              label="Around"
-              className="mono-input grow"
-              value={plan.centre}
-              error={problems.centre}
-              spellCheck={false}
-              onChange={(event) => swarm.plan({ centre: event.currentTarget.value })}
-            />
-            <Button
-              variant="default"
-              className="after-label"
-              leftSection={<IconMapPin size={14} />}
-              onClick={() => shell.showPane('map')}
-            >
-              Pick on map
-            </Button>
-          </div>
+          <PlaceField
+            label="Around"
+            value={plan.centre}
+            problem={problems.centre}
+            onChange={(centre) => swarm.plan({ centre })}
+          />
           <Bounded
             label="Radius, km"
             value={plan.radiusKm}

@@ -1,18 +1,17 @@
 /** What was said and answered, oldest first; follows the newest until a person scrolls up. */
 import { Button, Switch } from '@mantine/core';
-import { IconArrowDown, IconTrash } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useConsole, useView } from '../state/console-context.ts';
 import { EXCHANGES_KEPT, type ExchangeRecord } from '../state/exchanges.ts';
 import { Empty } from '../ui/empty.tsx';
+import { FollowedRows, ToNewest } from '../ui/followed-rows.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
+import { useFollowedList } from '../ui/use-followed-list.ts';
 import { ExchangeRow } from './exchange-row.tsx';
 import { endWord, replyView } from './reply-view.ts';
 
 const ROW_PX = 88;
-/** This near to the end counts as being there. */
-const NEAR_END_PX = 24;
 const SAID_MS = 3_000;
 /** A reader of the screen is not told of each of ten answers a second. */
 const ANNOUNCE_EVERY_MS = 1_000;
@@ -23,27 +22,13 @@ export function Transcript() {
   const dropped = useView('exchanges', (view) => view.dropped);
   const selected = useView('selection', ({ selected: it }) => (it.kind === 'exchange' ? it.id : null));
   const [showBytes, setShowBytes] = useState(false);
-  const [following, setFollowing] = useState(true);
   const [said, say] = useSaid();
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
+  const list = useFollowedList({
     count: records.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => records[index]?.id ?? index,
+    rowPx: ROW_PX,
     overscan: 6,
+    keyOf: (index) => records[index]?.id ?? index,
   });
-  const height = rows.getTotalSize();
-  useEffect(() => {
-    const element = scroller.current;
-    // The height stands for what has been measured anew, too.
-    if (following && element && height > 0) element.scrollTop = element.scrollHeight;
-  }, [following, height]);
-  const onScroll = (): void => {
-    const element = scroller.current;
-    if (!element) return;
-    setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX);
-  };
 
   return (
     <section className="transcript" aria-label="Transcript">
@@ -73,47 +58,32 @@ export function Transcript() {
           Clear
         </Button>
       </div>
-      <div className="transcript-list" ref={scroller} onScroll={onScroll}>
+      <div className="transcript-list" ref={list.box} onScroll={list.onScroll}>
         {records.length === 0 ? (
           <Empty title="Nothing has been sent yet">
             <span>What goes and what comes stands here, byte for byte.</span>
           </Empty>
         ) : (
-          <ul className="rows" style={{ height }} aria-label="Exchanges">
-            {rows.getVirtualItems().map(({ index, key, start }) => {
+          <FollowedRows
+            list={list}
+            label="Exchanges"
+            count={records.length}
+            row={(index) => {
               const record = records[index];
               if (!record) return null;
               return (
-                <li
-                  key={key}
-                  ref={rows.measureElement}
-                  data-index={index}
-                  aria-setsize={records.length}
-                  aria-posinset={index + 1}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <ExchangeRow
-                    record={record}
-                    showBytes={showBytes}
-                    selected={record.id === selected}
-                    onSaid={say}
-                  />
-                </li>
+                <ExchangeRow
+                  record={record}
+                  showBytes={showBytes}
+                  selected={record.id === selected}
+                  onSaid={say}
+                />
               );
-            })}
-          </ul>
+            }}
+          />
         )}
       </div>
-      {!following && (
-        <Button
-          className="to-newest"
-          size="compact-xs"
-          leftSection={<IconArrowDown size={13} />}
-          onClick={() => setFollowing(true)}
-        >
-          Newest
-        </Button>
-      )}
+      <ToNewest list={list} />
       <Announcer />
     </section>
   );

@@ -16,6 +16,7 @@ const ENDS = {
   reset: 'The server reset the connection',
   timeout: 'The time was up',
   limit: 'More came than is taken',
+  cancelled: 'It was cancelled here',
 } as const;
 
 function Bytes({ title, bytes, form }: { title: string; bytes: Uint8Array; form: string }) {

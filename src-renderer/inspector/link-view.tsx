@@ -5,41 +5,49 @@ import { useConsole, useSnapshot } from '../state/console-context.ts';
 import { formatDuration } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { LINK_STATE_WORDS, linkName, serverStateWord } from '../ui/words.ts';
+import {
+  linkName,
+  linkStateWord,
+  type ShownLinkState,
+  serverStateWord,
+  shownLinkState,
+} from '../ui/words.ts';
 import { Fields, Gone } from './fields.tsx';
 import { RecentEvents } from './recent-events.tsx';
 
 const ENDS_MS = 500;
 const END_WORDS = { idle: 'Idle', connecting: 'Connecting', up: 'Up', cut: 'Cut' } as const;
-const MEANING = {
+const MEANING: Readonly<Record<ShownLinkState, string>> = {
   up: 'Updates are flooded over it.',
   connecting: 'One of its servers is dialling the other.',
   broken: 'One of its servers can’t be reached; it is dialled again by itself.',
   cut: 'It was cut on purpose; nothing passes before it is healed.',
-} as const;
+  down: 'One of its servers isn’t running; it comes up when both are.',
+};
 
 export function LinkView({ id }: { id: string }) {
   const { operations, selection } = useConsole();
   const snapshot = useSnapshot();
   const link = snapshot?.links.find((one) => one.id === id);
   if (!snapshot || !link) return <Gone what={`The link ${id}`} />;
+  const shown = shownLinkState(link, snapshot.servers);
+  const running = new Set(
+    snapshot.servers
+      .filter(({ state }) => state.kind === 'ready' || state.kind === 'paused')
+      .map(({ name }) => name),
+  );
   const operation = link.state === 'cut' ? 'heal' : 'cut';
   return (
     <>
       <h2>
-        {linkName(link)} <Mark kind={link.state} word={LINK_STATE_WORDS[link.state]} />
+        {linkName(link)} <Mark kind={shown} word={linkStateWord(shown)} />
       </h2>
       <Group gap={6}>
-        <Button
-          size="compact-xs"
-          variant="default"
-          tt="capitalize"
-          onClick={() => void operations.links(operation, [id])}
-        >
-          {operation}
+        <Button size="compact-xs" variant="default" onClick={() => void operations.links(operation, [id])}>
+          {operation === 'cut' ? 'Cut' : 'Heal'}
         </Button>
       </Group>
-      <p className="inspector-note">{MEANING[link.state]}</p>
+      <p className="inspector-note">{MEANING[shown]}</p>
       <ul className="inspector-links">
         {[link.a, link.b].map((name) => {
           const state = snapshot.servers.find((server) => server.name === name)?.state;
@@ -57,7 +65,7 @@ export function LinkView({ id }: { id: string }) {
           );
         })}
       </ul>
-      <LinkEnds a={link.a} b={link.b} />
+      <LinkEnds a={link.a} b={link.b} running={running} />
       <RecentEvents
         title="Recent AT lines over it"
         subject={id}
@@ -72,8 +80,8 @@ export function LinkView({ id }: { id: string }) {
 const joins = (server: string, neighbour: string, { a, b }: LinkSnapshot): boolean =>
   (server === a && neighbour === b) || (server === b && neighbour === a);
 
-/** What each end's own connection was last told to be doing; a link that has been quiet for long has none. */
-function LinkEnds({ a, b }: { a: string; b: string }) {
+/** What each end's own connection was last told to be doing; a link that has been quiet for long has none, nor has a server that doesn't run. */
+function LinkEnds({ a, b, running }: { a: string; b: string; running: ReadonlySet<string> }) {
   const { log } = useConsole();
   useNow(ENDS_MS);
   const ends = [
@@ -87,7 +95,10 @@ function LinkEnds({ a, b }: { a: string; b: string }) {
           (event) => event.type === 'link' && event.server === server && event.neighbour === neighbour,
           1,
         );
-        return [`${server} to ${neighbour}`, last?.type === 'link' ? endText(last.state) : undefined];
+        return [
+          `${server} to ${neighbour}`,
+          last?.type === 'link' && running.has(server) ? endText(last.state) : undefined,
+        ];
       })}
     />
   );
@@ -95,5 +106,5 @@ function LinkEnds({ a, b }: { a: string; b: string }) {
 
 function endText(state: LinkEndState): string {
   if (state.kind !== 'broken') return END_WORDS[state.kind];
-  return `Broken: ${state.reason}; dialled again after ${formatDuration(state.retryInMs)}`;
+  return `Not reached: ${state.reason}; dialled again after ${formatDuration(state.retryInMs)}`;
 }

@@ -1,24 +1,28 @@
 /** A server: what it is doing, how it is hosted, what it counts, whom it is linked to. */
 import { Button, Group } from '@mantine/core';
 import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
+import type { ServerState } from '../../src-shared/events/events.ts';
 import { neighboursOf } from '../../src-shared/topology/topology.ts';
 import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
-import type { ServerOperation } from '../state/operations.ts';
+import {
+  canDo,
+  OPERATION_NAMES,
+  SERVER_OPERATIONS,
+  type ServerOperation,
+} from '../state/server-operations.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
-import { LINK_STATE_WORDS, serverStateWord } from '../ui/words.ts';
+import { whyUncounted } from '../ui/uncounted.ts';
+import { linkStateWord, serverStateWord, shownLinkState } from '../ui/words.ts';
 import { Fields, Gone } from './fields.tsx';
 import { RecentEvents } from './recent-events.tsx';
 
-const RUNNING: readonly ServerOperation[] = ['pause', 'restart', 'stop', 'kill'];
-const OPERATIONS: Readonly<Record<ServerSnapshot['state']['kind'], readonly ServerOperation[]>> = {
-  stopped: ['start'],
-  crashed: ['start'],
-  starting: ['kill'],
-  ready: RUNNING,
-  paused: ['resume', 'kill'],
-};
+/** What would change something. To restart what is down is to start it. */
+const possible = (state: ServerState): readonly ServerOperation[] =>
+  OPERATION_NAMES.filter((operation) => canDo(operation, state)).filter(
+    (operation) => operation !== 'restart' || !canDo('start', state),
+  );
 
 function Operations({ server }: { server: ServerSnapshot }) {
   const { operations, shell } = useConsole();
@@ -26,16 +30,15 @@ function Operations({ server }: { server: ServerSnapshot }) {
   return (
     <Group gap={6}>
       {server.hosted &&
-        OPERATIONS[server.state.kind].map((operation) => (
+        possible(server.state).map((operation) => (
           <Button
             key={operation}
             size="compact-xs"
             variant="default"
-            tt="capitalize"
             disabled={busy}
             onClick={() => void operations.servers(operation, [server.name])}
           >
-            {operation}
+            {SERVER_OPERATIONS[operation].word}
           </Button>
         ))}
       <Button size="compact-xs" variant="subtle" onClick={() => shell.filterLog(server.name)}>
@@ -52,6 +55,7 @@ export function ServerView({ name }: { name: string }) {
   if (!snapshot || !server) return <Gone what={name} />;
   const spec = snapshot.topology.servers.find((one) => one.name === name);
   const { state, counters } = server;
+  const uncounted = whyUncounted(server, spec);
   const address = server.port === 0 ? '' : `${server.host}:${server.port}`;
   const hosting = !server.hosted
     ? 'By another process or machine'
@@ -79,6 +83,7 @@ export function ServerView({ name }: { name: string }) {
           ],
           ['Process', 'pid' in state ? state.pid : undefined],
           ['Hosted', hosting],
+          ['Its numbers', state.kind === 'ready' || state.kind === 'paused' ? uncounted : undefined],
           ['Clients known', counters && formatCount(counters.clients)],
           ['Connections', counters && formatCount(counters.connections)],
           ['Lines in', counters && formatCount(counters.linesIn)],
@@ -89,18 +94,20 @@ export function ServerView({ name }: { name: string }) {
       />
       {links.length > 0 && (
         <ul className="inspector-links">
-          {links.map((link) => (
-            <li key={link.id}>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                onClick={() => selection.select({ kind: 'link', id: link.id })}
-              >
-                {link.a === name ? link.b : link.a}
-              </Button>
-              <Mark kind={link.state} word={LINK_STATE_WORDS[link.state]} />
-            </li>
-          ))}
+          {links
+            .map((link) => [link, shownLinkState(link, snapshot.servers)] as const)
+            .map(([link, shown]) => (
+              <li key={link.id}>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  onClick={() => selection.select({ kind: 'link', id: link.id })}
+                >
+                  {link.a === name ? link.b : link.a}
+                </Button>
+                <Mark kind={shown} word={linkStateWord(shown)} />
+              </li>
+            ))}
         </ul>
       )}
       <RecentEvents

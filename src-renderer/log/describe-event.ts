@@ -2,11 +2,13 @@
 import type { ErrorData } from '../../src-shared/errors.ts';
 import type {
   Cause,
+  EventOf,
   EventType,
   HerdEvent,
   LinkEndState,
   ServerState,
 } from '../../src-shared/events/events.ts';
+import { SCENARIO_PACE_WORDS } from '../ui/words.ts';
 
 export const KIND_WORDS: Readonly<Record<EventType, string>> = {
   server: 'Server',
@@ -47,6 +49,10 @@ function linkText(neighbour: string, state: LinkEndState): string {
   return `to ${neighbour}: broken, ${state.reason}; next try in ${Math.round(state.retryInMs)} ms`;
 }
 
+/** A line, and after an answer's AT line its JSON, as it went. */
+export const wholeText = ({ text, body }: EventOf<'line'>): string =>
+  body === undefined ? text : `${text}\n${body}`;
+
 /** The whole of it, however long; the log cuts it for display. */
 export function describeEvent(event: HerdEvent): string {
   switch (event.type) {
@@ -57,7 +63,7 @@ export function describeEvent(event: HerdEvent): string {
     case 'connection':
       return `${event.peer} ${event.change}${event.reason === undefined ? '' : `: ${event.reason}`}`;
     case 'line':
-      return `${event.direction === 'in' ? '←' : '→'} ${event.peer}  ${event.text}`;
+      return `${event.direction === 'in' ? '←' : '→'} ${event.peer}  ${wholeText(event)}`;
     case 'update':
       return `${event.line}  (${causeText(event.cause)})`;
     case 'ignored':
@@ -86,6 +92,8 @@ export function describeEvent(event: HerdEvent): string {
 function scenarioText(step: Extract<HerdEvent, { type: 'scenario' }>['step']): string {
   if (step.kind === 'began') return `${step.title} began`;
   if (step.kind === 'ended') return `${step.result.title} ended: ${step.result.verdict}`;
+  if (step.kind === 'paced')
+    return step.waits ? 'The next step waits' : `Pace: ${SCENARIO_PACE_WORDS[step.pace]}`;
   return step.entries.map((entry) => ('text' in entry ? entry.text : entry.bytes)).join('; ');
 }
 

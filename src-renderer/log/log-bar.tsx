@@ -2,7 +2,7 @@
 import { ActionIcon, Menu, MultiSelect, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconFilterOff, IconSearch, IconTrash } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { EventType } from '../../src-shared/events/events.ts';
 import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
 import { NO_FILTER } from '../state/log.ts';
@@ -13,34 +13,46 @@ import { exportLog } from './export-log.ts';
 const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));
 const TYPED_MS = 150;
 
-function Search() {
+interface TypedProps {
+  readonly member: 'text' | 'client';
+  readonly className: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly leftSection?: ReactNode;
+  /** What the log is to be filtered by from elsewhere; another object each time. */
+  readonly wanted?: { readonly text: string } | null;
+  /** The pane's shortcut leads here. */
+  readonly isSearch?: boolean;
+}
+
+/** A part of the filter that is typed: a hundred thousand events aren't looked through for each letter. */
+function Typed({ member, label, wanted, isSearch, ...look }: TypedProps) {
   const { log } = useConsole();
-  const wanted = useView('shell', (view) => view.logFilter);
-  const current = useView('log', (view) => view.filter.text);
-  const [text, setText] = useState(current);
-  const box = useRef<HTMLInputElement>(null);
-  const apply = useDebouncedCallback((typed: string) => {
-    log.setFilter({ ...log.getState().filter, text: typed });
+  const current = useView('log', (view) => view.filter[member]);
+  const [typed, setTyped] = useState(current);
+  const applied = useRef(current);
+  const apply = useDebouncedCallback((text: string) => {
+    applied.current = text;
+    log.setFilter({ ...log.getState().filter, [member]: text });
   }, TYPED_MS);
   useEffect(() => {
-    if (!wanted) return;
-    setText(wanted.text);
-    log.setFilter({ ...NO_FILTER, text: wanted.text });
+    if (wanted) log.setFilter({ ...NO_FILTER, text: wanted.text });
   }, [wanted, log]);
   useEffect(() => {
-    if (current === '') setText('');
-  }, [current]);
+    // It was changed elsewhere: what was being typed doesn't come back.
+    if (current === applied.current) return;
+    applied.current = current;
+    apply.cancel();
+    setTyped(current);
+  }, [current, apply]);
   return (
     <TextInput
-      ref={box}
-      data-log-search
-      className="log-search"
-      leftSection={<IconSearch size={14} />}
-      placeholder="Find text"
-      aria-label="Find text in the log"
-      value={text}
+      {...look}
+      {...(isSearch ? { 'data-log-search': true } : {})}
+      aria-label={label}
+      value={typed}
       onChange={(event) => {
-        setText(event.currentTarget.value);
+        setTyped(event.currentTarget.value);
         apply(event.currentTarget.value);
       }}
     />
@@ -51,12 +63,14 @@ function Counts() {
   const kept = useView('log', (view) => view.kept);
   const shown = useView('log', (view) => view.shown);
   const dropped = useView('log', (view) => view.dropped);
+  const leftOut = useView('log', (view) => view.leftOut);
   return (
     <span className="log-counts numbers">
       {shown === kept
         ? `${formatCount(kept)} events`
         : `${formatCount(shown)} of ${formatCount(kept)} events`}
       {dropped > 0 && `, oldest ${formatCount(dropped)} dropped`}
+      {leftOut > 0 && `, ${formatCount(leftOut)} left out`}
     </span>
   );
 }
@@ -64,12 +78,21 @@ function Counts() {
 export function LogBar() {
   const stores = useConsole();
   const { log } = stores;
+  const wanted = useView('shell', (view) => view.logFilter);
   const filter = useView('log', (view) => view.filter);
   const servers = useSnapshot()?.servers.map(({ name }) => name) ?? [];
   const any = filter !== NO_FILTER;
   return (
     <div className="pane-bar">
-      <Search />
+      <Typed
+        member="text"
+        className="log-search"
+        leftSection={<IconSearch size={14} />}
+        placeholder="Find text"
+        label="Find text in the log"
+        wanted={wanted}
+        isSearch
+      />
       <MultiSelect
         className="log-choice"
         aria-label="Servers in the log"
@@ -88,13 +111,7 @@ export function LogBar() {
         onChange={(chosen) => log.setFilter({ ...filter, kinds: chosen as EventType[] })}
         clearable
       />
-      <TextInput
-        className="log-client"
-        aria-label="Client in the log"
-        placeholder="Any client"
-        value={filter.client}
-        onChange={(event) => log.setFilter({ ...filter, client: event.currentTarget.value })}
-      />
+      <Typed member="client" className="log-client" placeholder="Any client" label="Client in the log" />
       {any && (
         <Tooltip label="Clear the filter">
           <ActionIcon aria-label="Clear the filter" onClick={() => log.setFilter(NO_FILTER)}>

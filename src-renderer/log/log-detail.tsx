@@ -6,17 +6,21 @@ import { visible } from '../../src-shared/visible-bytes.ts';
 import { useConsole } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatTime } from '../ui/format.ts';
-import { describeEvent, KIND_WORDS } from './describe-event.ts';
+import { describeEvent, KIND_WORDS, wholeText } from './describe-event.ts';
 
 /** Bytes of a text that are shown with the invisible ones visible; more can be copied. */
 const MOST_BYTES = 65_536;
 
 const textOf = (event: HerdEvent): string | undefined =>
-  event.type === 'line' || event.type === 'output'
-    ? event.text
-    : event.type === 'update'
-      ? event.line
-      : undefined;
+  event.type === 'line'
+    ? wholeText(event)
+    : event.type === 'output'
+      ? event.text
+      : event.type === 'update'
+        ? event.line
+        : undefined;
+/** Fields that stand in the heading, or below as bytes. */
+const ELSEWHERE: readonly string[] = ['type', 'time', 'server', 'text', 'body'];
 
 const LONG = 2_000;
 const shownValue = (value: unknown): string => {
@@ -29,7 +33,7 @@ export function LogDetail({ number, onClose }: { number: number; onClose(): void
   const event = log.event(number);
   if (!event) return null;
   const text = textOf(event);
-  const fields = Object.entries(event).filter(([name]) => !['type', 'time', 'server', 'text'].includes(name));
+  const fields = Object.entries(event).filter(([name]) => !ELSEWHERE.includes(name));
   return (
     <section className="log-detail" aria-label="The event’s fields">
       <Group justify="space-between" gap="xs">

@@ -4,42 +4,21 @@
  */
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
+import { paneKey, stepIn } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
+import { useFollowedList } from '../ui/use-followed-list.ts';
 import { LogRow } from './log-row.tsx';
 
 const ROW_PX = 24;
 const OVERSCAN = 12;
 /** More than are ever in view. */
 const SLOTS = 512;
-/** So near the end counts as being there. */
-const END_PX = ROW_PX * 1.5;
 
 interface ListProps {
   readonly opened: number | null;
   onOpen(number: number | null): void;
-}
-
-/** Which row is meant by a key, from the present one. */
-function rowFor(key: string, row: number, last: number, page: number): number | undefined {
-  switch (key) {
-    case 'ArrowUp':
-      return Math.max(0, row - 1);
-    case 'ArrowDown':
-      return Math.min(last, row + 1);
-    case 'PageUp':
-      return Math.max(0, row - page);
-    case 'PageDown':
-      return Math.min(last, row + page);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return undefined;
-  }
 }
 
 export function LogList({ opened, onOpen }: ListProps) {
@@ -47,73 +26,48 @@ export function LogList({ opened, onOpen }: ListProps) {
   const shown = useView('log', (view) => view.shown);
   const shownDropped = useView('log', (view) => view.shownDropped);
   const needle = useView('log', (view) => view.filter.text);
-  const box = useRef<HTMLDivElement>(null);
-  const [following, setFollowing] = useState(true);
   /** The number of the first event that has not been seen. */
   const [unseen, setUnseen] = useState(0);
   const [selected, setSelected] = useState<number | null>(null);
-  const rows = useVirtualizer({
+  const { box, rows, height, following, onScroll, leave, follow } = useFollowedList({
     count: shown,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
+    rowPx: ROW_PX,
     overscan: OVERSCAN,
-    // Scrolling is drawn with the next frame; at once would be drawn twice while events come.
-    useFlushSync: false,
+    gone: shownDropped,
+    held: selected !== null,
+    onLeave: () => setUnseen(log.next()),
   });
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element && following && shown > 0) element.scrollTop = shown * ROW_PX;
-  }, [following, shown]);
-  const before = useRef(shownDropped);
-  useLayoutEffect(() => {
-    // What is looked at stays where it is when the oldest go.
-    const element = box.current;
-    if (element && !following) element.scrollTop -= (shownDropped - before.current) * ROW_PX;
-    before.current = shownDropped;
-  }, [following, shownDropped]);
-  const stopFollowing = (): void => {
-    if (!following) return;
-    setUnseen(log.next());
-    setFollowing(false);
-  };
-  const onScroll = (): void => {
-    const element = box.current;
-    if (!element) return;
-    const atEnd = element.scrollHeight - element.clientHeight - element.scrollTop < END_PX;
-    if (!atEnd && element.scrollTop < lastTop.current) stopFollowing();
-    else if (atEnd && selected === null && !following) setFollowing(true);
-    lastTop.current = element.scrollTop;
-  };
-  const lastTop = useRef(0);
   const resume = (): void => {
     setSelected(null);
-    setFollowing(true);
+    follow();
   };
   const select = (row: number, open: boolean): void => {
     const number = log.numberAt(row);
     if (number === undefined) return;
-    stopFollowing();
+    leave();
     setSelected(number);
     rows.scrollToIndex(row);
     if (open || opened !== null) onOpen(number);
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && selected !== null) onOpen(selected);
-    if (event.key === 'Escape') {
+    const key = paneKey('log', event);
+    if (key === 'open' && selected !== null) onOpen(selected);
+    if (key === 'close') {
       if (opened === null) resume();
       else onOpen(null);
     }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
     const from = selected === null ? shown : log.rowOf(selected);
-    const row = rowFor(event.key, from, shown - 1, page);
-    if (row === undefined) return;
+    const step = paneKey('lists', event);
+    if (step === undefined) return;
     event.preventDefault();
-    select(row, false);
+    select(stepIn(step, { at: from, last: shown - 1, page }), false);
   };
   // Counted among those shown: another filter doesn't make old events new.
   const fresh = following ? 0 : Math.max(0, shown - log.rowOf(unseen));
-  const activeRow = selected === null ? undefined : log.rowOf(selected);
+  const items = rows.getVirtualItems();
+  // Only a row that is in the page can be named: the selected one may be far away, filtered out, or gone.
+  const active = items.find(({ index }) => selected !== null && log.numberAt(index) === selected);
 
   return (
     <div className="log-frame">
@@ -123,12 +77,12 @@ export function LogList({ opened, onOpen }: ListProps) {
         role="listbox"
         aria-label="Events"
         tabIndex={0}
-        aria-activedescendant={activeRow === undefined ? undefined : `log-row-${activeRow}`}
+        aria-activedescendant={active && `log-row-${active.index}`}
         onScroll={onScroll}
         onKeyDown={onKey}
       >
-        <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
-          {rows.getVirtualItems().map(({ index, start }) => {
+        <div style={{ height, position: 'relative' }}>
+          {items.map(({ index, start }) => {
             const number = log.numberAt(index);
             const event = number === undefined ? undefined : log.event(number);
             if (number === undefined || !event) return null;
@@ -142,6 +96,8 @@ export function LogList({ opened, onOpen }: ListProps) {
                 role="option"
                 tabIndex={-1}
                 aria-selected={number === selected}
+                aria-setsize={shown}
+                aria-posinset={index + 1}
                 style={{ transform: `translateY(${start}px)` }}
                 onClick={() => select(index, true)}
               >

@@ -1,5 +1,6 @@
 /** The log: every event, filtered, followed; a line opens its fields and bytes. */
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { paneKey } from '../actions/shortcut.ts';
 import { useView } from '../state/console-context.ts';
 import { Empty } from '../ui/empty.tsx';
 import { LogBar } from './log-bar.tsx';
@@ -13,10 +14,10 @@ export function LogPane() {
   const [opened, setOpened] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const onKey = (event: KeyboardEvent): void => {
-    const find = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f';
-    const slash = event.key === '/' && !(event.target instanceof HTMLInputElement);
+    // A sign is text where text is typed.
+    const typing = event.target instanceof HTMLInputElement && !event.ctrlKey && !event.metaKey;
     const search = frame.current?.querySelector('[data-log-search]');
-    if (!(find || slash) || !(search instanceof HTMLInputElement)) return;
+    if (typing || paneKey('log', event) !== 'find' || !(search instanceof HTMLInputElement)) return;
     event.preventDefault();
     search.select();
     search.focus();

@@ -3,8 +3,9 @@
  * that is stopped, killed or started anew knows nothing. Newest means newest by the protocol's exact order.
  */
 import type { Beliefs } from '../../src-shared/console-contract.ts';
+import { readAtLine } from '../../src-shared/events/at-lines.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
-import { compareTimestamps, parseLine, parseLocation } from '../../src-shared/protocol/index.ts';
+import { compareTimestamps, parseLocation } from '../../src-shared/protocol/index.ts';
 import { clientColour } from '../ui/client-colour.ts';
 import { type Degrees, normaliseLongitude, toUnit, type UnitPoint } from './geo.ts';
 
@@ -28,8 +29,8 @@ const NO_TRAIL: readonly Fix[] = [];
 
 /** Undefined: the line is no AT line, or names no place on Earth. */
 export function fixOf(line: string): Fix | undefined {
-  const update = parseLine(line);
-  if (update.kind !== 'at') return undefined;
+  const update = readAtLine(line);
+  if (update === null) return undefined;
   const place = parseLocation(update.location);
   if (!place) return undefined;
   const degrees = { latitude: place.latitude, longitude: normaliseLongitude(place.longitude) };

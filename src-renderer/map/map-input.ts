@@ -1,6 +1,7 @@
 /** What a person does on the map with mouse and keys: points at things, selects them, picks a place. */
 import type { LeafletMouseEvent } from 'leaflet';
 import { formatLocation } from '../../src-shared/protocol/index.ts';
+import { paneKey } from '../actions/shortcut.ts';
 import type { Console } from '../state/console.ts';
 import type { MapEngine } from './map-engine.ts';
 import { type MapStores, NOTHING_HOVERED } from './map-stores.ts';
@@ -26,7 +27,7 @@ export function followInput(
   };
   const onOut = (): void => stores.hover(NOTHING_HOVERED);
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.target !== element) return;
+    if (event.target !== element || paneKey('map', event) !== 'act') return;
     event.preventDefault();
     const { width, height } = engine.view();
     act({ x: width / 2, y: height / 2 });

@@ -1,7 +1,9 @@
 /** What the map shows, beside the positions themselves: made once for a console, and kept while the pane is closed. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
 import type { Console } from '../state/console.ts';
 import type { ExchangeRecord } from '../state/exchanges.ts';
+import { onceIn } from '../state/once-in.ts';
 import type { ShownPlace } from '../state/selection.ts';
 import { ClientPositions } from './client-positions.ts';
 import type { Degrees } from './geo.ts';
@@ -36,6 +38,8 @@ export interface MapStores extends StoreApi<MapView> {
   hover(hovered: Hovered): void;
   look(centre: Degrees, size: number): void;
   clearPlaces(): void;
+  /** Shows the places of an exchange again, if it brought any. */
+  showPlacesOf(record: ExchangeRecord): void;
   /** Called when positions have changed: after a batch, not for each event. Returns how to stop. */
   onPositions(listener: () => void): () => void;
   /** Asks the herd anew what its servers know. Never rejects. */
@@ -91,19 +95,22 @@ export function createMapStores(stores: Pick<Console, 'client' | 'hub' | 'herd' 
     positions.load(beliefs);
     tell();
   };
-  const fillGaps = onceIn(GAPS_MS, () => void readBeliefs());
+  const fillGaps = onceIn(GAPS_MS, readBeliefs);
   hub.onBatch((batch) => {
     positions.fold(batch);
     tell();
     if (positions.hasGaps) fillGaps();
   });
 
+  const clearPlaces = (): void => store.setState({ answer: null, hovered: NOTHING_HOVERED });
   herd.subscribe(({ snapshot }) => {
     if (!snapshot) return;
     const names = snapshot.servers.map(({ name }) => name);
     positions.keepServers(names);
     const { server } = store.getState();
     if (server !== null && !names.includes(server)) store.setState({ server: null });
+    // Clients go from the map with the servers that knew them: places around nobody would be left.
+    if (store.getState().answer && !snapshot.servers.some(isUp)) clearPlaces();
     tell();
   });
 
@@ -139,7 +146,11 @@ export function createMapStores(stores: Pick<Console, 'client' | 'hub' | 'herd' 
       if (!isSameHover(store.getState().hovered, hovered)) store.setState({ hovered });
     },
     look: (centre, size) => store.setState({ centre, size }),
-    clearPlaces: () => store.setState({ answer: null, hovered: NOTHING_HOVERED }),
+    clearPlaces,
+    showPlacesOf(record) {
+      mayOpen = true;
+      see(record);
+    },
     onPositions(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -147,18 +158,7 @@ export function createMapStores(stores: Pick<Console, 'client' | 'hub' | 'herd' 
   };
 }
 
-/** Does it once, so many milliseconds after the first of several calls. */
-function onceIn(ms: number, act: () => void): () => void {
-  let isWaiting = false;
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    setTimeout(() => {
-      isWaiting = false;
-      act();
-    }, ms);
-  };
-}
+const isUp = ({ state }: ServerSnapshot): boolean => state.kind === 'ready' || state.kind === 'paused';
 
 function isSameHover(a: Hovered, b: Hovered): boolean {
   if (a.kind === 'client') return b.kind === 'client' && a.id === b.id;

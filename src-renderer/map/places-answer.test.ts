@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src-shared/console-contract.ts';
 import { encodeText } from '../../src-shared/protocol/index.ts';
-import { ANSWER_LIMITS, placesAnswer } from './places-answer.ts';
+import { PLACE_LIMITS } from '../../src-shared/replies/read-places.ts';
+import { placesAnswer } from './places-answer.ts';
 
 const AT = 'AT Alford +0.263873386 kiwi +34.068930-118.445127 1479413884.392014450';
 const place = (name: string, lat: number, more: object = {}) => ({
@@ -72,8 +73,8 @@ describe('the places of an answer', () => {
       place('x'.repeat(2_000), 34, { types: {}, vicinity: [] }),
     );
     const answer = ask(`${AT}\n${json({ results: many })}`);
-    expect(answer?.places.length).toBe(ANSWER_LIMITS.places);
-    expect(answer?.places[0]?.name.length).toBe(ANSWER_LIMITS.textChars);
+    expect(answer?.places.length).toBe(PLACE_LIMITS.places);
+    expect(answer?.places[0]?.name.length).toBe(PLACE_LIMITS.textChars);
     expect(answer?.problem).toContain('800 of 1000');
     expect(ask(`${AT}\n{"__proto__": {"results": []}}\n\n`)?.problem).toContain('no list');
   });

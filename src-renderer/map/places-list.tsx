@@ -2,6 +2,7 @@
 import { CloseButton } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { paneKey, stepIn } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import type { ShownPlace } from '../state/selection.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -9,12 +10,8 @@ import { formatCount, formatDistance } from '../ui/format.ts';
 import { type MapStores, NOTHING_HOVERED } from './map-stores.ts';
 import type { PlacesAnswer } from './places-answer.ts';
 
-const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at, last) => Math.min(last, at + 1),
-  ArrowUp: (at) => Math.max(0, at - 1),
-  Home: () => 0,
-  End: (_, last) => last,
-};
+/** Rows that a page key goes over. */
+const PAGE = 5;
 
 export function PlacesList({ stores }: { stores: MapStores }) {
   const answer = useStore(stores, (view) => view.answer);
@@ -61,8 +58,9 @@ function PlaceRows({ stores, places }: { stores: MapStores; places: readonly Sho
   const list = useRef<HTMLOListElement>(null);
   const [current, setCurrent] = useState(0);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = STEPS[event.key]?.(current, places.length - 1);
-    if (next === undefined) return;
+    const key = paneKey('lists', event);
+    if (key === undefined) return;
+    const next = stepIn(key, { at: current, last: places.length - 1, page: PAGE });
     event.preventDefault();
     setCurrent(next);
     list.current?.querySelectorAll<HTMLButtonElement>('.map-place')[next]?.focus();

@@ -55,7 +55,9 @@ export function createRecorder({ herd, operations, exchanges, onCutShort, now = 
     store.setState({ recording: { ...recording, things: things.length } });
   };
   operations.onDone((done) => add(operationDone(done)));
-  exchanges.onDone((record) => add(sendDone(record)));
+  exchanges.onDone((record) => {
+    if (wasSent(record)) add(sendDone(record));
+  });
 
   const finish = (): string | undefined => {
     const { recording } = store.getState();
@@ -108,6 +110,11 @@ function startOf({ topology, servers, links, places }: HerdSnapshot, when: Date)
 }
 
 const operationDone = ({ at, ...done }: Done): DoneThing => ({ ...done, atMs: at });
+
+/** Not while a scenario had the herd: nothing went to a server then. */
+const wasSent = ({ outcome }: ExchangeRecord): boolean =>
+  outcome.kind !== 'failed' ||
+  (outcome.error.code !== 'SCENARIO_RUNNING' && outcome.error.code !== 'HERD_PUT_BACK');
 
 function sendDone({ sentAt, request }: ExchangeRecord): DoneThing {
   const { server, bytes, halfClose, cuts } = request;

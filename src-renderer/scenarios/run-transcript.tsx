@@ -1,24 +1,17 @@
 /** What a run did, entry by entry, as it happens. */
 import { Button } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowLeft,
-  IconArrowRight,
-  IconCheck,
-  IconPointFilled,
-  IconX,
-} from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { IconArrowLeft, IconArrowRight, IconCheck, IconPointFilled, IconX } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import type { ScenarioEntry } from '../../src-shared/front-types.ts';
 import { LongText } from '../commands/long-text.tsx';
 import { useView } from '../state/console-context.ts';
+import { FollowedRows, ToNewest } from '../ui/followed-rows.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
+import { useFollowedList } from '../ui/use-followed-list.ts';
 
 const ROW_PX = 24;
 /** Characters of what went or came that are shown at first. */
 const BYTES_SHOWN = 160;
-const NEAR_END_PX = 24;
 const INDENT_PX = 14;
 /** Deeper loops are not indented further: there is no room. */
 const MOST_INDENTS = 6;
@@ -29,62 +22,28 @@ export function RunTranscript() {
   const dropped = useView('scenarios', (view) => view.run?.dropped ?? 0);
   const run = useView('scenarios', (view) => view.run?.run ?? 0);
   const running = useView('scenarios', (view) => view.run?.result === null);
-  const [following, setFollowing] = useState(true);
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
+  const list = useFollowedList({
     count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => `${run} ${dropped + index}`,
+    rowPx: ROW_PX,
     overscan: 12,
+    keyOf: (index) => `${run} ${dropped + index}`,
   });
-  const height = rows.getTotalSize();
-  useEffect(() => {
-    const element = scroller.current;
-    if (following && element && height > 0) element.scrollTop = element.scrollHeight;
-  }, [following, height]);
   return (
     <section className="run" aria-label="What the run did">
-      <div
-        className="run-list"
-        ref={scroller}
-        onScroll={() => {
-          const element = scroller.current;
-          if (!element) return;
-          setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX);
-        }}
-      >
+      <div className="run-list" ref={list.box} onScroll={list.onScroll}>
         {dropped > 0 && <p className="hint">{formatCount(dropped)} older entries are no longer kept.</p>}
         {entries.length === 0 && running && <p className="hint run-wait">The run begins…</p>}
-        <ul className="rows" style={{ height }} aria-label="Entries">
-          {rows.getVirtualItems().map(({ index, key, start }) => {
+        <FollowedRows
+          list={list}
+          label="Entries"
+          count={entries.length}
+          row={(index) => {
             const entry = entries[index];
-            if (!entry) return null;
-            return (
-              <li
-                key={key}
-                ref={rows.measureElement}
-                data-index={index}
-                aria-setsize={entries.length}
-                aria-posinset={index + 1}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <EntryRow entry={entry} />
-              </li>
-            );
-          })}
-        </ul>
+            return entry ? <EntryRow entry={entry} /> : null;
+          }}
+        />
       </div>
-      {!following && (
-        <Button
-          className="to-newest"
-          size="compact-xs"
-          leftSection={<IconArrowDown size={13} />}
-          onClick={() => setFollowing(true)}
-        >
-          Newest
-        </Button>
-      )}
+      <ToNewest list={list} />
     </section>
   );
 }
@@ -120,24 +79,52 @@ function shownAs(entry: ScenarioEntry): { icon: ReactNode; text: ReactNode } {
     case 'did':
       return { icon: <IconPointFilled size={13} aria-hidden="true" />, text: entry.text };
     case 'sent':
-    case 'got': {
-      const Icon = entry.kind === 'sent' ? IconArrowRight : IconArrowLeft;
       return {
-        icon: <Icon size={13} role="img" aria-label={entry.kind === 'sent' ? 'Sent to' : 'Came from'} />,
+        icon: <IconArrowRight size={13} role="img" aria-label="Sent to" />,
         text: (
           <>
-            <strong>{entry.server}</strong>{' '}
-            <span className="mono">
-              <LongText text={entry.bytes} short={BYTES_SHOWN} />
-            </span>
+            <strong>{entry.server}</strong> <Bytes text={entry.bytes} />
           </>
         ),
       };
-    }
+    case 'got':
+      return {
+        icon: <IconArrowLeft size={13} role="img" aria-label="Came from" />,
+        text: (
+          <>
+            <strong>{entry.server}</strong>{' '}
+            {entry.gist === undefined ? (
+              <Bytes text={entry.bytes} />
+            ) : (
+              <Places gist={entry.gist} bytes={entry.bytes} />
+            )}
+          </>
+        ),
+      };
     case 'expected':
       return {
         icon: entry.ok ? <IconCheck size={14} aria-hidden="true" /> : <IconX size={14} aria-hidden="true" />,
         text: `${entry.ok ? 'As expected' : 'Not as expected'}: ${entry.text}`,
       };
   }
+}
+
+const Bytes = ({ text }: { text: string }) => (
+  <span className="mono">
+    <LongText text={text} short={BYTES_SHOWN} />
+  </span>
+);
+
+/** An answer's JSON: what it says, and the bytes that came when they are asked for. */
+function Places({ gist, bytes }: { gist: string; bytes: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      JSON: <LongText text={gist} />{' '}
+      <Button size="compact-xs" variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Bytes
+      </Button>
+      {open && <span className="mono entry-bytes">{bytes}</span>}
+    </>
+  );
 }

@@ -1,5 +1,13 @@
 /** Which scenario, and what is done with it. */
-import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  type ComboboxItem,
+  type ComboboxParsedItem,
+  type OptionsFilter,
+  Select,
+  Tooltip,
+} from '@mantine/core';
 import {
   IconDeviceFloppy,
   IconFolderOpen,
@@ -9,8 +17,25 @@ import {
 import { type ReactNode, useMemo } from 'react';
 import { runAction } from '../actions/run-action.ts';
 import { useConsole, useView } from '../state/console-context.ts';
+import { fitsScenario } from './find-scenario.ts';
+import { PaceControl } from './pace-control.tsx';
 import { saveScenario } from './scenario-files.ts';
 import { isRunning } from './scenario-store.ts';
+
+const BUILT_IN = 'built-in ';
+
+/** The id of a built-in scenario, by which the command line knows it. */
+const idOf = (key: string): string | undefined =>
+  key.startsWith(BUILT_IN) ? key.slice(BUILT_IN.length) : undefined;
+
+const byTitleOrId: OptionsFilter = ({ options, search }) => {
+  const fits = ({ label, value }: ComboboxItem): boolean => fitsScenario(search, label, idOf(value));
+  return options.flatMap((option): ComboboxParsedItem[] => {
+    if (!('group' in option)) return fits(option) ? [option] : [];
+    const items = option.items.filter(fits);
+    return items.length === 0 ? [] : [{ ...option, items }];
+  });
+};
 
 export function ScenarioBar({ children }: { children: ReactNode }) {
   const stores = useConsole();
@@ -22,7 +47,7 @@ export function ScenarioBar({ children }: { children: ReactNode }) {
   const running = useView('scenarios', isRunning);
   const data = useMemo(() => {
     const own = texts.filter(({ origin }) => origin !== 'built-in');
-    const builtIn = (listings ?? []).map(({ id, title }) => ({ value: `built-in ${id}`, label: title }));
+    const builtIn = (listings ?? []).map(({ id, title }) => ({ value: `${BUILT_IN}${id}`, label: title }));
     return [
       { group: 'Built in', items: builtIn },
       {
@@ -35,7 +60,8 @@ export function ScenarioBar({ children }: { children: ReactNode }) {
     ].filter(({ items }) => items.length > 0);
   }, [listings, texts]);
   const choose = (key: string | null): void => {
-    if (key?.startsWith('built-in ')) void scenarios.showBuiltIn(key.slice('built-in '.length));
+    const id = key === null ? undefined : idOf(key);
+    if (id !== undefined) void scenarios.showBuiltIn(id);
     else if (key !== null) scenarios.show(key);
   };
   return (
@@ -47,6 +73,17 @@ export function ScenarioBar({ children }: { children: ReactNode }) {
         data={data}
         value={shown}
         allowDeselect={false}
+        searchable
+        // Else it opens when the palette gives the focus back.
+        openOnFocus={false}
+        filter={byTitleOrId}
+        nothingFoundMessage="There is no such scenario."
+        renderOption={({ option }) => (
+          <span className="scenario-option">
+            <span className="foreign">{option.label}</span>
+            <span className="scenario-id mono">{idOf(option.value)}</span>
+          </span>
+        )}
         comboboxProps={{ shadow: 'md', width: 360, position: 'bottom-start' }}
         maxDropdownHeight={420}
         onChange={choose}
@@ -71,6 +108,7 @@ export function ScenarioBar({ children }: { children: ReactNode }) {
           Run
         </Button>
       )}
+      <PaceControl />
       <span className="spacer" />
       {children}
       <ActionIcon.Group>

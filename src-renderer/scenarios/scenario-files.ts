@@ -9,13 +9,25 @@ export async function openScenario({ client, shell, scenarios }: Console): Promi
   shell.showPane('scenarios');
 }
 
-export async function runReport({ shell, scenarios }: Console): Promise<void> {
+/** Shows a built-in scenario and runs it. */
+export async function runBuiltIn({ shell, scenarios }: Console, id: string): Promise<void> {
   shell.showPane('scenarios');
-  await scenarios.showBuiltIn('report-2016');
+  await scenarios.showBuiltIn(id);
   await scenarios.start();
 }
 
+/** Shows a text that was opened or recorded and runs it. */
+export async function runText({ shell, scenarios }: Console, key: string): Promise<void> {
+  shell.showPane('scenarios');
+  scenarios.show(key);
+  await scenarios.start();
+}
+
+export const runReport = (stores: Console): Promise<void> => runBuiltIn(stores, 'report-2016');
+
 export const stopScenario = ({ scenarios }: Console): Promise<void> => scenarios.stop();
+
+export const nextStep = ({ scenarios }: Console): Promise<void> => scenarios.next();
 
 /** Lets a person choose where; nothing happens if they don't. */
 export async function saveScenario({ client, scenarios }: Console): Promise<void> {

@@ -1,43 +1,108 @@
 import { describe, expect, it } from 'vitest';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
-import type { ScenarioEntry, ScenarioResult } from '../../src-shared/front-types.ts';
+import type { ScenarioEntry, ScenarioNews, ScenarioResult } from '../../src-shared/front-types.ts';
 import { encodeText } from '../../src-shared/protocol/index.ts';
+import { advanceRun, ENTRIES_KEPT, type ScenarioRun } from '../../src-shared/scenario-run.ts';
 import { PRESETS } from '../../src-shared/topology/presets.ts';
 import { createRecorder } from './recorder.ts';
-import { advance, createScenarioStore, ENTRIES_KEPT } from './scenario-store.ts';
+import { createScenarioStore } from './scenario-store.ts';
 
 const step = (line: number): ScenarioEntry => ({ kind: 'step', line, text: 's', atMs: 1, depth: 0 });
 const result = { verdict: 'pass', title: 'T', tookMs: 1, seed: 1, report: '', json: '' } as ScenarioResult;
+const began = (run: number): ScenarioNews => ({
+  kind: 'began',
+  run,
+  name: 'a.yaml',
+  title: 'T',
+  text: 'x',
+  pace: 'steps',
+});
+const entries = (run: number, before: number, ...lines: number[]): ScenarioNews => ({
+  kind: 'entries',
+  run,
+  before,
+  entries: lines.map(step),
+});
+const runOf = (...news: ScenarioNews[]): ScenarioRun | null =>
+  news.reduce<ScenarioRun | null>(advanceRun, null);
+
+function open(answers: Readonly<Record<string, unknown>> = {}) {
+  let listener: (batch: readonly unknown[]) => void = () => undefined;
+  const calls: [string, unknown][] = [];
+  const client = {
+    call: async (name: string, request: unknown) => {
+      calls.push([name, request]);
+      if (name in answers) return answers[name];
+      return name === 'scenario.list' ? [{ id: 'a', title: 'A' }] : { text: 'x' };
+    },
+  };
+  const hub = { onBatch: (it: typeof listener) => (listener = it) };
+  const store = createScenarioStore(client as never, hub as never);
+  const tell = (...news: ScenarioNews[]) => listener(news.map((step) => ({ type: 'scenario', step })));
+  return { store, calls, tell };
+}
 
 describe('a run', () => {
-  it('knows its line, its entries and its verdict', () => {
-    let run = advance(null, { kind: 'began', run: 1, title: 'T', text: 'x' });
-    run = advance(run, { kind: 'entries', run: 1, entries: [step(3), { ...step(4) }] });
-    expect(run).toMatchObject({ line: 4, result: null, text: 'x' });
-    run = advance(run, { kind: 'ended', run: 1, result });
-    expect(run.result?.verdict).toBe('pass');
+  it('knows its line, its entries, whether it waits, and its verdict', () => {
+    const running = [began(1), entries(1, 0, 3, 4)];
+    expect(runOf(...running)).toMatchObject({ line: 4, result: null, text: 'x', pace: 'steps' });
+    const waiting: ScenarioNews = { kind: 'paced', run: 1, pace: 'steps', waits: true };
+    expect(runOf(...running, waiting)?.waits).toBe(true);
+    const over = runOf(...running, waiting, { kind: 'ended', run: 1, result });
+    expect([over?.result?.verdict, over?.waits]).toEqual(['pass', false]);
   });
 
-  it('is taken up by a page that has not seen it begin', () => {
-    expect(advance(null, { kind: 'entries', run: 7, entries: [step(1)] })).toMatchObject({ run: 7, line: 1 });
+  it('takes nothing twice, and nothing of an older run', () => {
+    const once = runOf(began(2), entries(2, 0, 1, 2), entries(2, 2, 3));
+    const twice = runOf(began(2), entries(2, 0, 1, 2), entries(2, 0, 1, 2), entries(2, 1, 2, 3), began(1));
+    expect(twice).toEqual(once);
   });
 
   it('keeps a bounded number of entries and counts the rest', () => {
-    const entries = Array.from({ length: ENTRIES_KEPT }, (_, n) => step(n));
-    let run = advance(null, { kind: 'entries', run: 1, entries });
-    run = advance(run, { kind: 'entries', run: 1, entries: [step(1), step(2)] });
-    expect([run.entries.length, run.dropped]).toEqual([ENTRIES_KEPT, 2]);
+    const many = Array.from({ length: ENTRIES_KEPT }, (_, n) => n);
+    const run = runOf(entries(1, 0, ...many), entries(1, ENTRIES_KEPT, 1, 2));
+    expect([run?.entries.length, run?.dropped]).toEqual([ENTRIES_KEPT, 2]);
+  });
+
+  it('counts what was told before anybody listened', () => {
+    const run = runOf(entries(1, 7, 1));
+    expect([run?.entries.length, run?.dropped]).toEqual([1, 7]);
+  });
+});
+
+describe('a page that is loaded while a scenario is played', () => {
+  it('takes up the run, shows its text, and goes on with the news that came meanwhile', async () => {
+    const known = runOf(began(3), entries(3, 0, 1, 2));
+    const { store, tell } = open({ 'scenario.state': known });
+    const restored = store.restore();
+    tell(entries(3, 1, 2, 3), { kind: 'ended', run: 3, result });
+    await restored;
+    const { run, shown } = store.getState();
+    expect(run?.entries.map((entry) => 'line' in entry && entry.line)).toEqual([1, 2, 3]);
+    expect([run?.result?.verdict, shown]).toEqual(['pass', 'built-in a']);
+  });
+
+  it('has the run’s pace, and a text that is not built in as one of its own', async () => {
+    const { store, calls } = open({ 'scenario.state': { ...runOf(began(1)), text: 'y' } });
+    await store.restore();
+    expect(store.shownText()).toMatchObject({ text: 'y', origin: 'file', name: 'a.yaml' });
+    expect(store.getState().pace).toBe('steps');
+    await store.setPace('slow');
+    expect(calls.at(-1)).toEqual(['scenario.pace', { pace: 'slow' }]);
+  });
+
+  it('shows nothing where nothing was played', async () => {
+    const { store, tell } = open({ 'scenario.state': null });
+    await store.restore();
+    expect(store.getState()).toMatchObject({ run: null, shown: null });
+    tell(began(1));
+    expect(store.getState().run?.title).toBe('T');
   });
 });
 
 describe('texts', () => {
-  const client = {
-    call: async (name: string) => (name === 'scenario.list' ? [{ id: 'a', title: 'A' }] : { text: 'x' }),
-  };
-  const open = () => createScenarioStore(client as never, { onBatch: () => () => undefined } as never);
-
   it('that are built in stay as they are: an edit makes a copy', async () => {
-    const store = open();
+    const { store } = open();
     await store.load();
     await store.showBuiltIn('a');
     store.edit('y');
@@ -96,7 +161,8 @@ describe('the recorder', () => {
     recorder.start();
     done({ at: 10, kind: 'start', servers: ['Alford'] });
     done({ at: 30, kind: 'kill', servers: ['Alford'] });
-    sent({ sentAt: 20, request: { server: 'Alford', bytes: encodeText('nonsense\n'), halfClose: false } });
+    const request = { server: 'Alford', bytes: encodeText('nonsense\n'), halfClose: false };
+    sent({ sentAt: 20, request, outcome: { kind: 'done' } });
     expect(recorder.getState().recording?.things).toBe(3);
     const text = recorder.finish() ?? '';
     expect(text).not.toContain('Ball');
@@ -106,6 +172,14 @@ describe('the recorder', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places[0]).toBeGreaterThan(0);
     expect(recorder.finish()).toBeUndefined();
+  });
+
+  it('leaves out what was refused because a scenario had the herd', () => {
+    const { recorder, sent } = setUp();
+    recorder.start();
+    const request = { server: 'Alford', bytes: encodeText('nonsense\n'), halfClose: false };
+    sent({ sentAt: 20, request, outcome: { kind: 'failed', error: { code: 'SCENARIO_RUNNING' } } });
+    expect(recorder.getState().recording?.things).toBe(0);
   });
 
   it('ends when another topology comes', () => {

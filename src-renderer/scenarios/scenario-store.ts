@@ -1,12 +1,8 @@
 /** Scenarios: the built-in ones, opened files and recordings as texts; and the run that is under way or was last. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorData } from '../../src-shared/errors.ts';
-import type {
-  ScenarioEntry,
-  ScenarioListing,
-  ScenarioNews,
-  ScenarioResult,
-} from '../../src-shared/front-types.ts';
+import type { ScenarioListing, ScenarioNews, ScenarioPace } from '../../src-shared/front-types.ts';
+import { advanceRun, type ScenarioRun } from '../../src-shared/scenario-run.ts';
 import { type Client, errorDataOf } from '../state/client.ts';
 import type { EventHub } from '../state/event-hub.ts';
 
@@ -21,19 +17,6 @@ export interface ScenarioText {
   readonly kept: string;
 }
 
-export interface ScenarioRun {
-  readonly run: number;
-  readonly title: string;
-  /** The text that is run, for telling whether it is the one that is shown. */
-  readonly text: string;
-  readonly entries: readonly ScenarioEntry[];
-  /** Older entries that are no longer kept. */
-  readonly dropped: number;
-  /** The line of the step that was begun last. */
-  readonly line: number | null;
-  readonly result: ScenarioResult | null;
-}
-
 export interface ScenarioView {
   /** Null until they have been asked for. */
   readonly listings: readonly ScenarioListing[] | null;
@@ -41,6 +24,8 @@ export interface ScenarioView {
   /** The key of the text that is shown. */
   readonly shown: string | null;
   readonly run: ScenarioRun | null;
+  /** How quickly the next run is played, or the one that is under way. */
+  readonly pace: ScenarioPace;
   /** Waiting for the host: a run that begins or ends. */
   readonly busy: boolean;
   /** Why a run could not begin, or why nothing can be listed. */
@@ -48,6 +33,8 @@ export interface ScenarioView {
 }
 
 export interface ScenarioStore extends StoreApi<ScenarioView> {
+  /** Takes up the run that is under way, or was last, before this page was there. @throws CallError */
+  restore(): Promise<void>;
   load(): Promise<void>;
   showBuiltIn(id: string): Promise<void>;
   /** A text from elsewhere, shown at once. */
@@ -59,11 +46,13 @@ export interface ScenarioStore extends StoreApi<ScenarioView> {
   /** Runs the shown text. Failures are in `error`. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Also of the run that is under way. */
+  setPace(pace: ScenarioPace): Promise<void>;
+  /** Does the step that waits to be asked for. */
+  next(): Promise<void>;
   shownText(): ScenarioText | undefined;
 }
 
-/** As many as a transcript of the host has. */
-export const ENTRIES_KEPT = 20_000;
 export const TEXTS_KEPT = 40;
 
 export function createScenarioStore(client: Client, hub: EventHub): ScenarioStore {
@@ -72,15 +61,23 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
     texts: [],
     shown: null,
     run: null,
+    pace: 'fast',
     busy: false,
     error: null,
   }));
   let added = 0;
+  const advance = (news: readonly ScenarioNews[]): void => {
+    const before = store.getState().run;
+    const run = news.reduce<ScenarioRun | null>(advanceRun, before);
+    if (run === null || run === before) return;
+    store.setState(run.result === null ? { run, pace: run.pace } : { run });
+  };
+  /** What comes before it is known what came before that; undefined afterwards. */
+  let early: ScenarioNews[] | undefined = [];
   hub.onBatch((batch) => {
-    let { run } = store.getState();
-    const before = run;
-    for (const event of batch) if (event.type === 'scenario') run = advance(run, event.step);
-    if (run !== before) store.setState({ run });
+    const news = batch.flatMap((event) => (event.type === 'scenario' ? [event.step] : []));
+    if (early) early.push(...news);
+    else advance(news);
   });
   const shownText = (): ScenarioText | undefined => {
     const { texts, shown } = store.getState();
@@ -106,14 +103,44 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
       store.setState({ busy: false });
     }
   };
+  const list = async (): Promise<readonly ScenarioListing[]> => {
+    const listings = await client.call('scenario.list', {});
+    store.setState({ listings });
+    return listings;
+  };
+  /** What is run is what a person sees, unless there is something else. */
+  const showRun = async ({ name, title, text }: ScenarioRun): Promise<void> => {
+    const listing = (await list()).find(({ id }) => `${id}.yaml` === name);
+    const builtIn = listing && (await client.call('scenario.read', { id: listing.id })).text;
+    if (store.getState().shown !== null) return;
+    if (listing && builtIn === text) {
+      put({
+        key: `built-in ${listing.id}`,
+        name,
+        title: listing.title,
+        origin: 'built-in',
+        text,
+        kept: text,
+      });
+    } else put({ key: `file ${++added}`, name, title, origin: 'file', text, kept: text });
+  };
   return {
     ...store,
     shownText,
-    load: () =>
-      attempt(async () => {
-        const listings = await client.call('scenario.list', {});
-        store.setState({ listings });
-      }),
+    async restore() {
+      try {
+        const run = await client.call('scenario.state', {});
+        if (run !== null) store.setState(run.result === null ? { run, pace: run.pace } : { run });
+      } finally {
+        // News fit to the answer whichever of them came first.
+        const news = early ?? [];
+        early = undefined;
+        advance(news);
+      }
+      const { run } = store.getState();
+      if (run !== null && run.text !== '') await showRun(run);
+    },
+    load: () => attempt(list),
     async showBuiltIn(id) {
       const key = `built-in ${id}`;
       if (store.getState().texts.some((text) => text.key === key)) return store.setState({ shown: key });
@@ -142,34 +169,18 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
     start: () =>
       attempt(async () => {
         const text = shownText();
-        if (text) await client.call('scenario.run', { name: text.name, text: text.text });
+        if (!text) return;
+        const { pace } = store.getState();
+        await client.call('scenario.run', { name: text.name, text: text.text, pace });
       }),
     stop: () => attempt(() => client.call('scenario.stop', {})),
-  };
-}
-
-/** A run after one piece of news. News of a run that this page has not seen begin (it was loaded again) begin it. */
-export function advance(run: ScenarioRun | null, news: ScenarioNews): ScenarioRun {
-  const fresh = (title: string, text: string): ScenarioRun => ({
-    run: news.run,
-    title,
-    text,
-    entries: [],
-    dropped: 0,
-    line: null,
-    result: null,
-  });
-  if (news.kind === 'began') return fresh(news.title, news.text);
-  const now = run?.run === news.run ? run : fresh('A scenario', '');
-  if (news.kind === 'ended') return { ...now, title: news.result.title, result: news.result };
-  const all = [...now.entries, ...news.entries];
-  const over = Math.max(0, all.length - ENTRIES_KEPT);
-  const step = news.entries.findLast((entry) => entry.kind === 'step');
-  return {
-    ...now,
-    entries: over > 0 ? all.slice(over) : all,
-    dropped: now.dropped + over,
-    line: step?.line ?? now.line,
+    async setPace(pace) {
+      store.setState({ pace });
+      if (isRunning(store.getState())) await client.call('scenario.pace', { pace });
+    },
+    async next() {
+      await client.call('scenario.next', {});
+    },
   };
 }
 

@@ -6,10 +6,12 @@ import {
   IconDeviceFloppy,
   IconHelpCircle,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ScenarioResult, ScenarioVerdict } from '../../src-shared/front-types.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { formatDuration } from '../ui/format.ts';
+import { foldLines } from '../ui/fold-lines.ts';
+import { formatCount, formatDuration } from '../ui/format.ts';
 import { saveReport } from './scenario-files.ts';
 
 const WORDS: Readonly<Record<ScenarioVerdict, string>> = {
@@ -41,6 +43,29 @@ export function VerdictBanner() {
   );
 }
 
+/** Lines of evidence that are shown at first: what is wrong stands above, and a crash's reason is its last words. */
+const FIRST_LINES = 6;
+const LAST_LINES = 6;
+
+function Evidence({ text }: { text: string }) {
+  const [all, setAll] = useState(false);
+  const folded = foldLines(text, FIRST_LINES, LAST_LINES);
+  const shown = all || !folded ? text : folded.head;
+  return (
+    <>
+      <pre className="evidence mono foreign">{shown}</pre>
+      {folded && (
+        <div>
+          <Button size="compact-xs" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Less' : `${formatCount(folded.hidden)} more lines`}
+          </Button>
+        </div>
+      )}
+      {folded && !all && <pre className="evidence mono foreign">{folded.tail}</pre>}
+    </>
+  );
+}
+
 function Verdict({ result }: { result: ScenarioResult }) {
   const stores = useConsole();
   const { verdict, title, tookMs, seed, trouble } = result;
@@ -68,9 +93,7 @@ function Verdict({ result }: { result: ScenarioResult }) {
               </span>
             )}
             <span className="foreign">{trouble.what}</span>
-            {trouble.evidence !== undefined && (
-              <pre className="evidence mono foreign">{trouble.evidence}</pre>
-            )}
+            {trouble.evidence !== undefined && <Evidence text={trouble.evidence} />}
           </>
         )}
       </div>

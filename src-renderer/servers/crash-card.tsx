@@ -17,7 +17,7 @@ export function CrashCard({ name, error }: { name: string; error: ErrorData }) {
   };
   const move = async (): Promise<void> => {
     setMoving(true);
-    await freePortFor(stores, name);
+    await freePortFor(stores, name, error);
     setMoving(false);
   };
   return (

@@ -17,11 +17,12 @@ import type { ReactNode } from 'react';
 import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
 import type { ServerSpec } from '../../src-shared/topology/topology.ts';
 import { useConsole, useView } from '../state/console-context.ts';
-import type { ServerOperation } from '../state/operations.ts';
+import type { ServerOperation } from '../state/server-operations.ts';
 import { withMoved } from '../topology/topology-change.ts';
 import { remove } from '../topology/topology-edits.ts';
 import { formatCount } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
+import { whyUncounted } from '../ui/uncounted.ts';
 import { serverStateWord } from '../ui/words.ts';
 import { CrashCard } from './crash-card.tsx';
 import { editServer } from './server-editing.ts';
@@ -157,6 +158,8 @@ export function ServerRow({ server, spec, place, last, chosen, choose }: RowProp
   const { selection } = useConsole();
   const { name, host, port, state, counters } = server;
   const selected = useView('selection', ({ selected: one }) => one.kind === 'server' && one.name === name);
+  const uncounted = whyUncounted(server, spec);
+  const address = port === 0 ? `${host}, no port yet` : `${host}:${port}`;
   const how = spec.command?.template ?? HOSTED[hostingOf(spec)];
   return (
     <>
@@ -177,16 +180,23 @@ export function ServerRow({ server, spec, place, last, chosen, choose }: RowProp
           >
             {name}
           </button>
-          <span className={spec.command ? 'server-how mono' : 'server-how'} title={how}>
+          <span className={spec.command ? 'server-how wide-how mono' : 'server-how wide-how'} title={how}>
             {how}
+          </span>
+          <span className="server-how narrow-only mono" title={`${address}. ${how}`}>
+            {address}
           </span>
         </th>
         <td>
           <Mark kind={state.kind} word={serverStateWord(state)} />
-          <span className="server-how mono">{port === 0 ? `${host}, no port yet` : `${host}:${port}`}</span>
+          <span className="server-how wide-how mono">{address}</span>
         </td>
-        <td className="numbers wide-only">{counters ? formatCount(counters.clients) : '–'}</td>
-        <td className="numbers wide-only">{counters ? formatCount(counters.connections) : '–'}</td>
+        <td className="numbers wide-only" title={uncounted}>
+          {counters ? formatCount(counters.clients) : '–'}
+        </td>
+        <td className="numbers wide-only" title={uncounted}>
+          {counters ? formatCount(counters.connections) : '–'}
+        </td>
         <td className="acts">
           <Acts server={server} />
           <More name={name} first={place === 0} last={last} />

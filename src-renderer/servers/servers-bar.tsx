@@ -11,28 +11,23 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, useState } from 'react';
 import { useConsole, useSnapshot } from '../state/console-context.ts';
-import type { ServerOperation } from '../state/operations.ts';
+import {
+  canDo,
+  OPERATION_NAMES,
+  SERVER_OPERATIONS,
+  type ServerOperation,
+} from '../state/server-operations.ts';
 import { formatCount } from '../ui/format.ts';
 import { startInOrder } from './start-in-order.ts';
 
-const OPERATIONS: readonly {
-  readonly operation: ServerOperation;
-  readonly word: string;
-  readonly icon: ComponentType<{ size?: number }>;
-  readonly states: readonly string[];
-}[] = [
-  { operation: 'start', word: 'Start', icon: IconPlayerPlayFilled, states: ['stopped', 'crashed'] },
-  { operation: 'stop', word: 'Stop', icon: IconPlayerStop, states: ['ready', 'paused', 'starting'] },
-  { operation: 'kill', word: 'Kill', icon: IconSkull, states: ['ready', 'paused', 'starting'] },
-  { operation: 'pause', word: 'Pause', icon: IconPlayerPause, states: ['ready'] },
-  { operation: 'resume', word: 'Resume', icon: IconPlayerPlay, states: ['paused'] },
-  {
-    operation: 'restart',
-    word: 'Restart',
-    icon: IconRefresh,
-    states: ['ready', 'paused', 'stopped', 'crashed'],
-  },
-];
+const ICONS: Readonly<Record<ServerOperation, ComponentType<{ size?: number }>>> = {
+  start: IconPlayerPlayFilled,
+  stop: IconPlayerStop,
+  kill: IconSkull,
+  pause: IconPlayerPause,
+  resume: IconPlayerPlay,
+  restart: IconRefresh,
+};
 
 export function ServersBar({ chosen }: { chosen: readonly string[] }) {
   const stores = useConsole();
@@ -50,23 +45,29 @@ export function ServersBar({ chosen }: { chosen: readonly string[] }) {
   const down = servers.some(({ state }) => state.kind === 'stopped' || state.kind === 'crashed');
   return (
     <div className="pane-bar" role="toolbar" aria-label="Servers">
-      {OPERATIONS.map(({ operation, word, icon: Icon, states }) => (
-        <Tooltip key={operation} label={`${word} ${whom}`}>
-          <ActionIcon
-            variant="default"
-            aria-label={`${word} ${whom}`}
-            disabled={!servers.some(({ state }) => states.includes(state.kind))}
-            onClick={() => void stores.operations.servers(operation, chosen)}
-          >
-            <Icon size={15} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+      {OPERATION_NAMES.map((operation) => {
+        const { word } = SERVER_OPERATIONS[operation];
+        const Icon = ICONS[operation];
+        return (
+          <Tooltip key={operation} label={`${word} ${whom}`}>
+            <ActionIcon
+              variant="default"
+              aria-label={`${word} ${whom}`}
+              disabled={!servers.some(({ state }) => canDo(operation, state))}
+              onClick={() => void stores.operations.servers(operation, chosen)}
+            >
+              <Icon size={15} />
+            </ActionIcon>
+          </Tooltip>
+        );
+      })}
       <span className="servers-whom">{whom}</span>
       <span className="spacer" />
       <Tooltip label="One after the other: each waits until the one before it is ready">
         <Button
           variant="default"
+          className="compactable"
+          aria-label="Start in this order"
           leftSection={<IconListNumbers size={14} />}
           disabled={!down}
           loading={starting}

@@ -50,7 +50,7 @@ export function ServersPane() {
                   }
                 />
               </th>
-              <th scope="col" title="The order in which they are started">
+              <th scope="col" className="place" title="The order in which they are started">
                 #
               </th>
               <th scope="col">Server</th>

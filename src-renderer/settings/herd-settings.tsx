@@ -3,8 +3,9 @@ import { Button, Group, Input, NumberInput, Stack } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SettingsView } from '../../src-shared/front-types.ts';
+import { paneKey } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
-import { errorText, useChange } from './use-change.ts';
+import { errorText, saidInstead, useChange } from './use-change.ts';
 
 const LARGEST_PORT = 65_535;
 
@@ -18,19 +19,28 @@ export function HerdSettings({ settings }: { settings: SettingsView }) {
 }
 
 function BasePort({ settings }: { settings: SettingsView }) {
+  const { herd, settings: store } = useConsole();
   const change = useChange();
-  const [typed, setTyped] = useState<number | string>(settings.basePort);
+  const { said } = settings;
+  const inForce = said.basePort ?? settings.basePort;
+  const [typed, setTyped] = useState<number | string>(inForce);
   const port = typeof typed === 'number' ? typed : Number.NaN;
   const valid = Number.isInteger(port) && port >= 0 && port <= LARGEST_PORT;
   const keep = (): void => {
-    if (valid && port !== settings.basePort) void change.set({ basePort: port });
+    if (!valid || port === inForce) return;
+    void change.run(async () => {
+      await store.change({ basePort: port });
+      // Where the servers are to listen is seen at once.
+      await herd.refresh();
+    });
   };
   return (
     <NumberInput
       label="Base port"
       description={
         'The first server listens here, the next on the port after it. 0 takes free ports. ' +
-        'It counts from the next start of the app.'
+        'It counts at once when no server runs, else when all have ended.' +
+        (said.basePort === undefined ? '' : saidInstead('--base-port', String(settings.basePort)))
       }
       inputWrapperOrder={['label', 'description', 'input', 'error']}
       className="settings-short"
@@ -40,7 +50,7 @@ function BasePort({ settings }: { settings: SettingsView }) {
       value={typed}
       onChange={setTyped}
       onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
+      onKeyDown={(event) => paneKey('fields', event) === 'take' && keep()}
     />
   );
 }
@@ -48,6 +58,8 @@ function BasePort({ settings }: { settings: SettingsView }) {
 function LogFolder({ settings }: { settings: SettingsView }) {
   const { client } = useConsole();
   const change = useChange();
+  const { said } = settings;
+  const inForce = said.logDir === undefined ? settings.logDir : said.logDir;
   const choose = async (): Promise<void> => {
     let chosen: { readonly path: string } | null = null;
     await change.run(async () => {
@@ -60,11 +72,14 @@ function LogFolder({ settings }: { settings: SettingsView }) {
     <Input.Wrapper
       label="Log folder"
       labelElement="div"
-      description="Each server writes NAME.log here, from the next start of the app on. Without a folder no logs are written."
+      description={
+        'Each server writes NAME.log here, from its next start on. Without a folder no logs are written.' +
+        (said.logDir === undefined ? '' : saidInstead('--log-dir', settings.logDir ?? 'No logs'))
+      }
       error={errorText(change.error)}
     >
       <Group gap="xs" className="settings-control">
-        <span className="mono settings-path">{settings.logDir ?? 'No logs'}</span>
+        <span className="mono settings-path">{inForce ?? 'No logs'}</span>
         <Button
           variant="default"
           loading={change.busy}
@@ -76,7 +91,7 @@ function LogFolder({ settings }: { settings: SettingsView }) {
         <Button
           variant="subtle"
           color="gray"
-          disabled={settings.logDir === null || change.busy}
+          disabled={inForce === null || change.busy}
           onClick={() => void change.set({ logDir: null })}
         >
           No logs

@@ -3,8 +3,9 @@ import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsView } from '../../src-shared/front-types.ts';
 import { PLACES_SOURCES, type PlacesSourceName } from '../../src-shared/places-sources.ts';
+import { paneKey } from '../actions/shortcut.ts';
 import { KeySettings } from './key-settings.tsx';
-import { type Change, errorText, useChange } from './use-change.ts';
+import { type Change, errorText, saidInstead, useChange } from './use-change.ts';
 
 const WORDS: Readonly<Record<PlacesSourceName, { readonly label: string; readonly help: string }>> = {
   gazetteer: {
@@ -26,9 +27,14 @@ export type GoogleSource = Extract<PlacesSourceName, `google${string}`>;
 
 const isGoogle = (source: PlacesSourceName): source is GoogleSource => source.startsWith('google');
 
+/** The address that Google's sources are asked at, or would be. */
+const urlOf = ({ said, places }: SettingsView): string | null => said.places?.url ?? places.url;
+
 export function PlacesSettings({ settings }: { settings: SettingsView }) {
   const change = useChange();
-  const { source, url } = settings.places;
+  const { said } = settings;
+  const { source } = said.places ?? settings.places;
+  const url = urlOf(settings);
   /** Chosen, and perhaps not in force: Google wants a key first. */
   const [chosen, setChosen] = useState(source);
   const choose = (value: string): void => {
@@ -43,7 +49,12 @@ export function PlacesSettings({ settings }: { settings: SettingsView }) {
     <Stack gap="md">
       <Radio.Group
         label="Source of places"
-        description="Where answers to WHATSAT come from, for our own servers; it is changed at once."
+        description={
+          'Where answers to WHATSAT come from, for our own servers; it is changed at once.' +
+          (said.places === undefined
+            ? ''
+            : saidInstead('The command line', WORDS[settings.places.source].label))
+        }
         error={errorText(change.error)}
         value={chosen}
         onChange={choose}
@@ -67,7 +78,7 @@ export function PlacesSettings({ settings }: { settings: SettingsView }) {
           <KeySettings
             settings={settings}
             source={chosen}
-            onKept={() => void change.set({ places: { source: chosen, url } })}
+            onKept={() => chosen !== source && void change.set({ places: { source: chosen, url } })}
           />
           {waits && <p className="settings-help">It comes into force when a key has been kept.</p>}
         </>
@@ -85,14 +96,14 @@ function ServiceUrl({
   source: GoogleSource;
   change: Change;
 }) {
-  const [typed, setTyped] = useState(settings.places.url ?? '');
+  const [typed, setTyped] = useState(urlOf(settings) ?? '');
   const own = useChange();
   const keep = (): void => {
     const url = typed.trim() === '' ? null : typed.trim();
-    if (url === settings.places.url) return;
+    if (url === urlOf(settings)) return;
     // Until a key is there, only the address is kept: the source in force stays.
-    const inForce = settings.hasKey ? source : settings.places.source;
-    void own.set({ places: { source: inForce, url } });
+    const inForce = (settings.said.places ?? settings.places).source;
+    void own.set({ places: { source: settings.hasKey ? source : inForce, url } });
   };
   return (
     <TextInput
@@ -106,7 +117,7 @@ function ServiceUrl({
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
+      onKeyDown={(event) => paneKey('fields', event) === 'take' && keep()}
     />
   );
 }

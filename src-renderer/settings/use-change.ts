@@ -33,6 +33,10 @@ export function useChange(): Change {
   return { busy, error, run, set: (part) => run(() => settings.change(part)) };
 }
 
+/** Why a field shows something else than what is kept. */
+export const saidInstead = (option: string, kept: string): string =>
+  ` ${option} says so for this start, instead of what is kept (${kept}), until it is changed here.`;
+
 /** As one field's message. */
 export const errorText = (error: ErrorData | null): string | null =>
   error && [error.what, error.why, error.next].filter(Boolean).join(' ');

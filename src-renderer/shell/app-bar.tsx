@@ -26,6 +26,7 @@ function HerdMenu() {
     <Menu width={300}>
       <Menu.Target>
         <Button
+          className="herd-menu"
           variant="subtle"
           color="gray"
           c="inherit"
@@ -111,6 +112,8 @@ function StartStop() {
       {up > 0 && (
         <Button
           variant="default"
+          className="compactable"
+          aria-label="Stop herd"
           leftSection={<IconPlayerStopFilled size={14} />}
           disabled={busy}
           onClick={() => void operations.servers('stop', [])}
@@ -127,6 +130,7 @@ export function AppBar() {
   const snapshot = useSnapshot();
   const { cut, paused, down } = faultsOf(snapshot);
   const faults = cut.length + paused.length + down.length;
+  const healText = `Heal ${faults === 1 ? 'the fault' : `all ${faults} faults`}`;
   const palette = actionSpec('palette.open').keys ?? '';
   return (
     <header className="app-bar">
@@ -135,17 +139,20 @@ export function AppBar() {
       {faults > 0 && (
         <Button
           variant="default"
-          className="heal"
+          className="heal compactable"
+          aria-label={healText}
           leftSection={<IconFirstAidKit size={15} />}
           onClick={() => void stores.operations.healAll()}
         >
-          Heal {faults === 1 ? 'the fault' : `all ${faults} faults`}
+          {healText}
         </Button>
       )}
       <UndoButtons />
       <span className="spacer" />
       <Button
         variant="default"
+        className="palette-button compactable"
+        aria-label="Find a command"
         c="dimmed"
         fw={500}
         leftSection={<IconSearch size={14} />}

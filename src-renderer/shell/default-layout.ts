@@ -8,7 +8,9 @@ interface Position {
   readonly direction: 'within' | 'right' | 'below';
 }
 
-const PLAN: readonly (readonly [PaneId, Position | undefined])[] = [
+type Plan = readonly (readonly [PaneId, Position | undefined])[];
+
+const PLAN: Plan = [
   ['topology', undefined],
   ['commands', { referencePanel: 'topology', direction: 'right' }],
   ['log', { referencePanel: 'topology', direction: 'below' }],
@@ -18,15 +20,22 @@ const PLAN: readonly (readonly [PaneId, Position | undefined])[] = [
   ['servers', { referencePanel: 'commands', direction: 'within' }],
   ['scenarios', { referencePanel: 'commands', direction: 'within' }],
 ];
-const SHOWN: readonly PaneId[] = ['log', 'inspector', 'commands', 'topology'];
+/** Where the window is low the right side is left whole to what is done: the inspector stands beside the log. */
+const LOW_PLAN: Plan = PLAN.map(([id, position]) =>
+  id === 'inspector' ? [id, { referencePanel: 'log', direction: 'within' }] : [id, position],
+);
+const LOW_PX = 680;
+const SHOWN: readonly PaneId[] = ['inspector', 'log', 'commands', 'topology'];
 /** Shares of the window. */
 const RIGHT = 0.36;
 const LOG = 0.36;
 const INSPECTOR = 0.34;
+const RIGHT_PX = 392;
 
 export function layOutAnew(api: DockviewApi): void {
   api.clear();
-  for (const [id, position] of PLAN) {
+  const low = api.height < LOW_PX;
+  for (const [id, position] of low ? LOW_PLAN : PLAN) {
     api.addPanel({
       id,
       component: id,
@@ -36,8 +45,8 @@ export function layOutAnew(api: DockviewApi): void {
         : { position: position as { referencePanel: string; direction: 'within' } }),
     });
   }
-  api.getPanel('commands')?.group.api.setSize({ width: Math.max(360, api.width * RIGHT) });
+  api.getPanel('commands')?.group.api.setSize({ width: Math.max(RIGHT_PX, api.width * RIGHT) });
   api.getPanel('log')?.group.api.setSize({ height: api.height * LOG });
-  api.getPanel('inspector')?.group.api.setSize({ height: api.height * INSPECTOR });
+  if (!low) api.getPanel('inspector')?.group.api.setSize({ height: api.height * INSPECTOR });
   for (const id of SHOWN) api.getPanel(id)?.api.setActive();
 }

@@ -1,11 +1,16 @@
 /** The docked panes: moved, resized, closed and opened again; the layout is kept in the workspace. */
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react';
 import {
   type DockviewApi,
   DockviewReact,
   type DockviewReadyEvent,
+  type IDockviewHeaderActionsProps,
   type IDockviewPanelHeaderProps,
 } from 'dockview-react';
 import { useEffect, useRef, useState } from 'react';
+import { actionSpec } from '../../src-shared/actions.ts';
+import { writtenKeys } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { PANES, type PaneId } from '../state/shell.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -48,9 +53,41 @@ function Tab({ api }: IDockviewPanelHeaderProps) {
   );
 }
 
+/** One group of panes fills the window, or all are shown again. */
+function toggleEnlarged(api: DockviewApi): void {
+  if (api.hasMaximizedGroup()) api.exitMaximizedGroup();
+  else if (api.activePanel) api.maximizeGroup(api.activePanel);
+}
+
+function EnlargeButton({ containerApi, activePanel }: IDockviewHeaderActionsProps) {
+  const [enlarged, setEnlarged] = useState(containerApi.hasMaximizedGroup());
+  useEffect(() => {
+    const watch = containerApi.onDidMaximizedGroupChange(() => setEnlarged(containerApi.hasMaximizedGroup()));
+    return () => watch.dispose();
+  }, [containerApi]);
+  if (!activePanel) return null;
+  const label = enlarged ? 'Show all panes' : `Enlarge ${activePanel.title ?? ''}`;
+  const onClick = (): void => {
+    activePanel.api.setActive();
+    toggleEnlarged(containerApi);
+  };
+  return (
+    <Tooltip label={`${label} (${writtenKeys(actionSpec('layout.enlarge').keys ?? '')})`}>
+      <ActionIcon className="enlarge" size="sm" aria-label={label} onClick={onClick}>
+        {enlarged ? <IconArrowsMinimize size={14} /> : <IconArrowsMaximize size={14} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+const keyOf = (pane: PaneId | undefined): string =>
+  writtenKeys((pane && actionSpec(`pane.${pane}`).keys) ?? '');
+
 const Watermark = () => (
   <Empty title="All panes are closed">
-    <span>Open them from the View menu, or press Ctrl+1 to Ctrl+8.</span>
+    <span>
+      Open them from the View menu, or press {keyOf(PANES[0])} to {keyOf(PANES.at(-1))}.
+    </span>
   </Empty>
 );
 
@@ -70,6 +107,11 @@ function showPane(api: DockviewApi, pane: PaneId): void {
   const open = api.getPanel(pane);
   const panel = open ?? api.addPanel({ id: pane, component: pane, title: PANE_SPECS[pane].title });
   panel.api.setActive();
+  // Where one fills the window, the one that is asked for does so now.
+  if (api.hasMaximizedGroup() && !panel.api.isMaximized()) {
+    api.exitMaximizedGroup();
+    api.maximizeGroup(panel);
+  }
   document.querySelector<HTMLElement>(`[data-pane="${pane}"]`)?.focus();
 }
 
@@ -79,6 +121,7 @@ export function Dock() {
   const [ready, setReady] = useState(false);
   const wanted = useView('shell', (view) => view.wanted);
   const resets = useView('shell', (view) => view.layoutResets);
+  const enlargings = useView('shell', (view) => view.enlargings);
 
   const onReady = (event: DockviewReadyEvent): void => {
     api.current = event.api;
@@ -92,12 +135,16 @@ export function Dock() {
   useEffect(() => {
     if (api.current && resets > 0) layOutAnew(api.current);
   }, [resets]);
+  useEffect(() => {
+    if (api.current && enlargings > 0) toggleEnlarged(api.current);
+  }, [enlargings]);
 
   return (
     <DockviewReact
       theme={THEME}
       components={COMPONENTS}
       defaultTabComponent={Tab}
+      rightHeaderActionsComponent={EnlargeButton}
       watermarkComponent={Watermark}
       onReady={onReady}
       disableFloatingGroups

@@ -3,6 +3,7 @@ import { Button, CloseButton, Group } from '@mantine/core';
 import type { ErrorData } from '../../src-shared/errors.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { bringBack } from './bring-back.ts';
 import { freePortFor } from './free-port.ts';
 
 const asText = ({ code, what, why, next }: ErrorData): string =>
@@ -15,8 +16,19 @@ function PortButton({ error }: { error: ErrorData }) {
   );
   if (error.code !== 'PORT_IN_USE' || !server) return null;
   return (
-    <Button variant="light" onClick={() => void freePortFor(stores, server.name)}>
+    <Button variant="light" onClick={() => void freePortFor(stores, server.name, error)}>
       Give {server.name} a free port
+    </Button>
+  );
+}
+
+function BringBackButton({ error }: { error: ErrorData }) {
+  const stores = useConsole();
+  const hidden = useView('workspace', (view) => view.hidden);
+  if (!hidden || hidden.why.what !== error.what) return null;
+  return (
+    <Button variant="light" onClick={() => void bringBack(stores, hidden)}>
+      Bring back “{hidden.topology.title}”
     </Button>
   );
 }
@@ -41,6 +53,7 @@ export function Notices() {
             <CopyButton label="Copy this message" text={() => asText(error)} />
             <span className="mono">{error.code}</span>
             <PortButton error={error} />
+            <BringBackButton error={error} />
             {notices.length > 1 && (
               <Button variant="subtle" color="gray" onClick={() => stores.notices.dismissAll()}>
                 Dismiss all

@@ -1,62 +1,56 @@
-/** The command palette: every action of the table, and those of each server and link by name. */
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+/** The command palette: everything that can be done, found by a few words. */
+import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo } from 'react';
-import { ACTION_GROUPS, ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
-import { runAction } from '../actions/run-action.ts';
-import { shownKeys } from '../actions/shortcut.ts';
-import type { Console } from '../state/console.ts';
-import { useConsole, useSnapshot } from '../state/console-context.ts';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { actionSpec } from '../../src-shared/actions.ts';
+import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
+import { paneKey, shownKeys } from '../actions/shortcut.ts';
+import { useConsole, useView } from '../state/console-context.ts';
 import { Keys } from '../ui/keys.tsx';
-import { linkName } from '../ui/words.ts';
+import {
+  findCommands,
+  type NamedHerd,
+  NO_HERD,
+  type PaletteCommand,
+  paletteCommands,
+} from './palette-commands.ts';
 
-const SERVER_OPERATIONS = ['start', 'stop', 'kill', 'pause', 'resume', 'restart'] as const;
+/** More than anybody reads; the rest is found by typing. */
+const SHOWN = 80;
 
-function tableGroups(stores: Console): SpotlightActionGroupData[] {
-  return ACTION_GROUPS.map((group) => ({
-    group,
-    actions: ACTION_IDS.filter((id) => actionSpec(id).group === group && id !== 'palette.open').map((id) => {
-      const { label, keys } = actionSpec(id);
-      return {
-        id,
-        label,
-        onClick: () => void runAction(stores, id),
-        ...(keys === undefined ? {} : { rightSection: <Keys keys={shownKeys(keys)} /> }),
+const namesOf = (snapshot: HerdSnapshot | null): NamedHerd =>
+  snapshot === null
+    ? NO_HERD
+    : {
+        servers: snapshot.servers.map(({ name, hosted }) => ({ name, hosted })),
+        links: snapshot.links.map(({ id, a, b }) => ({ id, a, b })),
       };
-    }),
+
+/** Commands that follow each other within a group stand below its name. */
+function inGroups(commands: readonly PaletteCommand[]) {
+  const names = [...new Set(commands.map(({ group }) => group))];
+  return names.map((group) => ({
+    group,
+    actions: commands
+      .filter((command) => command.group === group)
+      .map(({ id, label, action, scenario, run }) => {
+        const keys = action === undefined ? undefined : actionSpec(action).keys;
+        return {
+          id,
+          label,
+          onClick: run,
+          ...(keys === undefined ? {} : { rightSection: <Keys keys={shownKeys(keys)} /> }),
+          ...(scenario === undefined
+            ? {}
+            : { rightSection: <span className="scenario-id mono">{scenario}</span> }),
+        };
+      }),
   }));
-}
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
-function herdGroup(
-  stores: Console,
-  servers: readonly string[],
-  links: readonly { id: string; name: string }[],
-) {
-  const { operations } = stores;
-  const actions: SpotlightActionData[] = [
-    ...servers.flatMap((name) =>
-      SERVER_OPERATIONS.map((operation) => ({
-        id: `${operation} ${name}`,
-        label: `${capital(operation)} ${name}`,
-        onClick: () => void operations.servers(operation, [name]),
-      })),
-    ),
-    ...links.flatMap(({ id, name }) =>
-      (['cut', 'heal'] as const).map((operation) => ({
-        id: `${operation} ${id}`,
-        label: `${capital(operation)} ${name}`,
-        onClick: () => void operations.links(operation, [id]),
-      })),
-    ),
-  ];
-  return { group: 'Servers and links', actions };
 }
 
 /** Enter does what is found first, where nothing else has been chosen: as in every other palette. */
 function doFirst(event: KeyboardEvent<HTMLInputElement>): void {
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  if (paneKey('fields', event) !== 'take' || event.nativeEvent.isComposing) return;
   const palette = event.currentTarget.closest('[role="dialog"]');
   if (palette?.querySelector('[data-selected]')) return;
   palette?.querySelector<HTMLElement>('[data-action]')?.click();
@@ -64,15 +58,26 @@ function doFirst(event: KeyboardEvent<HTMLInputElement>): void {
 
 export function Palette() {
   const stores = useConsole();
-  const topology = useSnapshot()?.topology;
-  const actions = useMemo(() => {
-    const servers = topology?.servers.map(({ name }) => name) ?? [];
-    const links = topology?.links.map((link) => ({ id: `${link.a}-${link.b}`, name: linkName(link) })) ?? [];
-    return [...tableGroups(stores), herdGroup(stores, servers, links)];
-  }, [stores, topology]);
+  // As text: while it stays the same nothing is made anew.
+  const shape = useView('herd', ({ snapshot }) => JSON.stringify(namesOf(snapshot)));
+  const [query, setQuery] = useState('');
+  const listings = useView('scenarios', (view) => view.listings);
+  const texts = useView('scenarios', (view) => view.texts);
+  const commands = useMemo(
+    () => paletteCommands(stores, JSON.parse(shape) as NamedHerd, { listings: listings ?? [], texts }),
+    [stores, shape, listings, texts],
+  );
+  const groups = useMemo(() => inGroups(findCommands(query, commands).slice(0, SHOWN)), [query, commands]);
   return (
     <Spotlight
-      actions={actions}
+      actions={groups}
+      onSpotlightOpen={() => {
+        if (listings === null) void stores.scenarios.load();
+      }}
+      query={query}
+      onQueryChange={setQuery}
+      // What is found has been found already.
+      filter={(_, all) => all}
       shortcut={null}
       // A name for screen readers; what can be seen says it already.
       title="Command palette"
@@ -82,7 +87,6 @@ export function Palette() {
       transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
-      limit={60}
       nothingFound="There is no such command."
       searchProps={{
         leftSection: <IconSearch size={18} />,

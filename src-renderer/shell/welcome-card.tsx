@@ -1,24 +1,32 @@
 /** The first-run card: three things to do. */
 import { Group, Modal, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconFolderOpen, IconPlayerPlay, IconReportAnalytics } from '@tabler/icons-react';
+import { IconFolderOpen, IconPlayerPlay, IconPlus, IconReportAnalytics } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ActionId } from '../../src-shared/actions.ts';
 import { runAction } from '../actions/run-action.ts';
-import { useConsole, useView } from '../state/console-context.ts';
+import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
+import { formatCount } from '../ui/format.ts';
 import './welcome-card.css';
 
-const OFFERS: readonly {
+const startText = (servers: number): string =>
+  `${servers === 1 ? 'One server' : `${formatCount(servers)} servers`}, ready for telnet, nc, or the Commands pane.`;
+
+const offersFor = (
+  servers: number,
+): readonly {
   readonly action: ActionId;
   readonly icon: ComponentType<{ size?: number }>;
   readonly title: string;
   readonly text: string;
-}[] = [
-  {
-    action: 'herd.startAll',
-    icon: IconPlayerPlay,
-    title: 'Start the herd',
-    text: 'Five servers on this machine’s ports, ready for telnet, nc, or the Commands pane.',
-  },
+}[] => [
+  servers > 0
+    ? { action: 'herd.startAll', icon: IconPlayerPlay, title: 'Start the herd', text: startText(servers) }
+    : {
+        action: 'topology.addServer',
+        icon: IconPlus,
+        title: 'Draw a herd',
+        text: 'A first server on the empty sheet; then drag from one to another to link them.',
+      },
   {
     action: 'herd.runReport',
     icon: IconReportAnalytics,
@@ -35,6 +43,7 @@ const OFFERS: readonly {
 
 export function WelcomeCard() {
   const stores = useConsole();
+  const servers = useSnapshot()?.servers.filter(({ hosted }) => hosted).length ?? 0;
   const asked = useView('shell', (view) => view.dialog === 'welcome');
   const first = useView('workspace', (view) => view.loaded && !view.welcomed);
   const close = (): void => {
@@ -47,10 +56,12 @@ export function WelcomeCard() {
         <Text size="sm" c="dimmed">
           Draw a herd, run it, break it, ask it, and see what each server believes. Three ways to begin:
         </Text>
-        {OFFERS.map(({ action, icon: Icon, title, text }) => (
+        {offersFor(servers).map(({ action, icon: Icon, title, text }, place) => (
           <UnstyledButton
             key={action}
             className="offer"
+            // What most come for: Enter is enough.
+            data-autofocus={place === 0 || undefined}
             onClick={() => {
               close();
               void runAction(stores, action);

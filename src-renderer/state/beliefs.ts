@@ -10,12 +10,15 @@ import { FloodFold } from '../../src-shared/events/floods.ts';
 import type { Client } from './client.ts';
 import type { EventHub } from './event-hub.ts';
 import type { HerdStore } from './herd-store.ts';
+import { onceIn } from './once-in.ts';
 
 /** Updates of one client that are remembered, for the inspector. */
 export const TRAIL_LENGTH = 50;
 /** Clients whose trail is remembered. */
 const TRAILS = 2_000;
 const TELL_MS = 250;
+/** How soon gaps are filled. */
+const GAPS_MS = 500;
 
 export interface BeliefsView {
   /** Counts up with every change that was told. */
@@ -78,17 +81,17 @@ export function createBeliefStore(client: Client, hub: EventHub, herd: HerdStore
     tell();
   };
   const reread = async (): Promise<void> => learn(await client.call('belief.read', { clients: [] }));
-  const rereadQuietly = (): void => {
-    // Nobody asked for it: what can't be read now is told by events later on.
-    reread().catch(() => undefined);
-  };
+  // Nobody asked for it: what can't be read now is told by events later on.
+  const rereadQuietly = (): Promise<void> => reread().catch(() => undefined);
+  // In a busy herd every batch may have a gap, and a look into the servers takes longer than a batch.
+  const fillGaps = onceIn(GAPS_MS, rereadQuietly);
 
   herd.subscribe(({ snapshot }) => {
     if (!snapshot) return;
     if (fold) return fold.see(snapshot, Date.now());
     fold = new BeliefFold(snapshot.topology);
     fold.see(snapshot, Date.now());
-    rereadQuietly();
+    void rereadQuietly();
   });
   hub.onBatch((batch) => {
     let changed = false;
@@ -106,7 +109,7 @@ export function createBeliefStore(client: Client, hub: EventHub, herd: HerdStore
       floods.take(event);
       remember(event);
     }
-    if (batch.some(leftOutUpdates)) rereadQuietly();
+    if (batch.some(leftOutUpdates)) fillGaps();
     if (changed) tell();
   });
 

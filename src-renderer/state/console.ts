@@ -95,6 +95,7 @@ export function createConsole(bridge: FrontBridge): Console {
       herd.refresh().catch(told);
       settings.load().catch(told);
       workspace.load().catch(told);
+      scenarios.restore().catch(told);
       return stop;
     },
   };

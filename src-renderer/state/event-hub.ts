@@ -1,6 +1,6 @@
 /** The one subscription to the host's events; every store that follows the herd listens here, batch by batch. */
 import type { HerdEvent } from '../../src-shared/events/events.ts';
-import type { FrontBridge } from '../../src-shared/front-bridge.ts';
+import { type FrontBridge, unpackEvents } from '../../src-shared/front-bridge.ts';
 
 export type BatchListener = (batch: readonly HerdEvent[]) => void;
 
@@ -19,7 +19,8 @@ export function createEventHub(bridge: Pick<FrontBridge, 'subscribe'>): EventHub
       return () => listeners.delete(listener);
     },
     follow: () =>
-      bridge.subscribe((batch) => {
+      bridge.subscribe((packed) => {
+        const batch = unpackEvents(packed);
         for (const listener of listeners) listener(batch);
       }),
   };

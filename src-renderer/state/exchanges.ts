@@ -5,7 +5,8 @@ import type { ErrorData } from '../../src-shared/errors.ts';
 import type { FrontRequest } from '../../src-shared/front-contract.ts';
 import { type Client, errorDataOf } from './client.ts';
 
-export type SendRequest = FrontRequest<'herd.send'>;
+/** As it can be sent again: what one can be cancelled by is its own. */
+export type SendRequest = Omit<FrontRequest<'herd.send'>, 'exchange'>;
 
 export interface ExchangeRecord {
   readonly id: number;
@@ -30,6 +31,8 @@ export interface Exchanges extends StoreApi<ExchangeView> {
   send(request: SendRequest): Promise<ExchangeRecord>;
   /** Called with each exchange that has ended. Returns how to stop. */
   onDone(listener: (record: ExchangeRecord) => void): () => void;
+  /** Ends one that is under way: its record then says what had come. Rejects when the host can't be asked. */
+  cancel(id: number): Promise<void>;
   clear(): void;
 }
 
@@ -55,6 +58,9 @@ export function createExchanges(client: Client, now: () => number = Date.now): E
   const store = createStore<ExchangeView>(() => ({ records: [], dropped: 0 }));
   const listeners = new Set<(record: ExchangeRecord) => void>();
   let last = 0;
+  /** Of this page: one that was there before may still have an exchange under way. */
+  const page = crypto.randomUUID();
+  const nameOf = (id: number): string => `${page} ${id}`;
   const put = (record: ExchangeRecord): void => {
     store.setState(({ records, dropped }) => {
       const place = records.findIndex(({ id }) => id === record.id);
@@ -73,7 +79,7 @@ export function createExchanges(client: Client, now: () => number = Date.now): E
         outcome: { kind: 'under-way' },
       };
       put(begun);
-      const outcome = await client.call('herd.send', request).then(
+      const outcome = await client.call('herd.send', { ...request, exchange: nameOf(begun.id) }).then(
         (exchange) => ({ kind: 'done', exchange }) as const,
         (thrown: unknown) => ({ kind: 'failed', error: errorDataOf(thrown) }) as const,
       );
@@ -86,6 +92,9 @@ export function createExchanges(client: Client, now: () => number = Date.now): E
     onDone(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async cancel(id) {
+      await client.call('herd.cancelSend', { exchange: nameOf(id) });
     },
     clear: () => store.setState({ records: [], dropped: 0 }),
   };

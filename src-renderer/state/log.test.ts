@@ -37,6 +37,41 @@ describe('the log', () => {
     expect(log.getState().dropped).toBeGreaterThan(0);
   });
 
+  it('lets go of long texts before a thousand events have come, and always keeps the newest', () => {
+    const log = createLogStore(undefined, now);
+    const long = 'x'.repeat(1_000_000);
+    for (let n = 0; n < 500; n += 1) {
+      log.append([line(n, 'A', long)]);
+      const { kept } = log.getState();
+      expect(kept * 1_000_000).toBeLessThanOrEqual(LOG_LIMITS.characters);
+    }
+    const { kept, dropped } = log.getState();
+    expect(kept + dropped).toBe(500);
+    expect(log.event(dropped - 1)).toBeUndefined();
+    expect([...log.all()].map(({ time }) => time)).toEqual(
+      Array.from({ length: kept }, (_, n) => dropped + n),
+    );
+    log.append([line(500, 'A', 'y'.repeat(LOG_LIMITS.characters + 1))]);
+    expect(log.getState().kept).toBe(1);
+    expect(log.event(500)?.time).toBe(500);
+  });
+
+  it('says how many events came as a number only, until it is cleared', () => {
+    const log = createLogStore(undefined, now);
+    const summary = (counts: Record<string, number>): HerdEvent => ({
+      type: 'summarised',
+      time: 1,
+      server: '-',
+      counts,
+    });
+    log.append([...lines(3), summary({ line: 10, update: 5 }), summary({ line: 1 })]);
+    expect(log.getState()).toMatchObject({ kept: 5, leftOut: 16 });
+    log.clear();
+    expect(log.getState()).toMatchObject({ kept: 0, leftOut: 0, dropped: 0 });
+    log.append(lines(2));
+    expect([...log.all()]).toHaveLength(2);
+  });
+
   it('shows exactly what the filter lets through, whenever it was set', () => {
     const events = fc.array(fc.tuple(fc.constantFrom('A', 'B'), fc.constantFrom('kiwi', 'Mango')), {
       maxLength: 50,

@@ -3,6 +3,7 @@
  * Batches are appended without copying what is there; the oldest go in blocks, and it is said how many went.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { eventWeight } from '../../src-shared/events/event-weight.ts';
 import type { EventType, HerdEvent } from '../../src-shared/events/events.ts';
 import { clientOf, describeEvent } from '../log/describe-event.ts';
 import type { EventHub } from './event-hub.ts';
@@ -11,14 +12,14 @@ export const LOG_LIMITS = {
   events: 100_000,
   /** Characters of all texts together: many long lines are as heavy as many events. */
   characters: 64_000_000,
-  /** The oldest go this many at a time. */
+  /** The oldest go this many at a time; where their texts are too long, as many as are too heavy. */
   block: 20_000,
+  /** What stays of `characters` then. */
+  charactersLeft: 48_000_000,
   /** Events that are looked through for the newest of a kind. */
   lookBack: 20_000,
 } as const;
 const CHUNK = 1_000;
-/** An event without its text. */
-const EVENT_CHARACTERS = 100;
 
 export interface LogFilter {
   /** Empty: all. */
@@ -36,6 +37,8 @@ export interface LogView {
   /** Events that the filter lets through. */
   readonly shown: number;
   readonly dropped: number;
+  /** Events that came as a number only, because there were too many at once. */
+  readonly leftOut: number;
   /** Rows that have gone from the top of what is shown, since the beginning. */
   readonly shownDropped: number;
   readonly filter: LogFilter;
@@ -71,17 +74,14 @@ function matcher({ servers, kinds, client, text }: LogFilter): (event: HerdEvent
     (needle === '' || describeEvent(event).toLowerCase().includes(needle));
 }
 
-function weightOf(event: HerdEvent): number {
-  if (event.type === 'line' || event.type === 'output') return EVENT_CHARACTERS + event.text.length;
-  // What a scenario tells comes with its whole transcript.
-  if (event.type === 'scenario') return EVENT_CHARACTERS + JSON.stringify(event).length;
-  return EVENT_CHARACTERS + (event.type === 'update' ? event.line.length : 0);
+/** Some events and the weight of each; undefined: dropped, before the whole chunk is. */
+interface Chunk {
+  readonly events: (HerdEvent | undefined)[];
+  readonly weights: number[];
 }
 
-interface Chunk {
-  readonly events: HerdEvent[];
-  weight: number;
-}
+const countLeftOut = (event: HerdEvent): number =>
+  event.type === 'summarised' ? Object.values(event.counts).reduce((sum, count) => sum + count, 0) : 0;
 
 /** @param schedule calls back soon: what has changed is told then, once for many batches */
 export function createLogStore(
@@ -92,8 +92,11 @@ export function createLogStore(
   /** Number of the first event kept, and of the next one to come. */
   let first = 0;
   let next = 0;
+  /** Number of the first place of the first chunk. */
+  let base = 0;
   let weight = 0;
   let dropped = 0;
+  let leftOut = 0;
   let filter = NO_FILTER;
   let matches: ((event: HerdEvent) => boolean) | undefined;
   /** Numbers of those shown, from `gone` on; only used while there is a filter. */
@@ -101,12 +104,19 @@ export function createLogStore(
   let gone = 0;
   let shownDropped = 0;
   let telling = false;
-  const store = createStore<LogView>(() => ({ kept: 0, shown: 0, dropped: 0, shownDropped: 0, filter }));
+  const store = createStore<LogView>(() => ({
+    kept: 0,
+    shown: 0,
+    dropped: 0,
+    leftOut: 0,
+    shownDropped: 0,
+    filter,
+  }));
 
   const shown = (): number => (matches ? found.length - gone : next - first);
   const publish = (): void => {
     telling = false;
-    store.setState({ kept: next - first, shown: shown(), dropped, shownDropped, filter });
+    store.setState({ kept: next - first, shown: shown(), dropped, leftOut, shownDropped, filter });
   };
   const tell = (): void => {
     if (telling) return;
@@ -114,16 +124,34 @@ export function createLogStore(
     schedule(publish);
   };
   const event = (number: number): HerdEvent | undefined => {
-    const place = number - first;
+    const place = number - base;
     return place < 0 ? undefined : chunks[Math.floor(place / CHUNK)]?.events[place % CHUNK];
   };
-  const dropOldest = (): void => {
-    const leaving = chunks.slice(0, Math.min(LOG_LIMITS.block / CHUNK, chunks.length - 1));
-    chunks = chunks.slice(leaving.length);
-    const count = leaving.length * CHUNK;
-    weight -= leaving.reduce((sum, chunk) => sum + chunk.weight, 0);
+  const weightAt = (number: number): number => {
+    const place = number - base;
+    return chunks[Math.floor(place / CHUNK)]?.weights[place % CHUNK] ?? 0;
+  };
+  /** How many of the oldest are too heavy together; the newest always stays. */
+  const tooHeavy = (): number => {
+    let count = 0;
+    for (let left = weight; left > LOG_LIMITS.charactersLeft && first + count < next - 1; count += 1) {
+      left -= weightAt(first + count);
+    }
+    return count;
+  };
+  const dropOldest = (count: number): void => {
+    for (let number = first; number < first + count; number += 1) {
+      const place = number - base;
+      const chunk = chunks[Math.floor(place / CHUNK)] as Chunk;
+      weight -= chunk.weights[place % CHUNK] as number;
+      // At once, and not with the rest of its chunk: a thousand long lines are a lot.
+      chunk.events[place % CHUNK] = undefined;
+    }
     first += count;
     dropped += count;
+    const whole = Math.floor((first - base) / CHUNK);
+    chunks = chunks.slice(whole);
+    base += whole * CHUNK;
     if (!matches) {
       shownDropped += count;
       return;
@@ -139,17 +167,18 @@ export function createLogStore(
   const put = (newest: HerdEvent): void => {
     let chunk = chunks.at(-1);
     if (!chunk || chunk.events.length === CHUNK) {
-      chunk = { events: [], weight: 0 };
+      chunk = { events: [], weights: [] };
       chunks.push(chunk);
     }
     chunk.events.push(newest);
-    const heavy = weightOf(newest);
-    chunk.weight += heavy;
+    const heavy = eventWeight(newest);
+    chunk.weights.push(heavy);
     weight += heavy;
+    leftOut += countLeftOut(newest);
     if (matches?.(newest)) found.push(next);
     next += 1;
-    const tooMany = next - first > LOG_LIMITS.events || weight > LOG_LIMITS.characters;
-    if (tooMany && chunks.length > 1) dropOldest();
+    if (next - first > LOG_LIMITS.events) dropOldest(LOG_LIMITS.block);
+    if (weight > LOG_LIMITS.characters) dropOldest(tooHeavy());
   };
   const append = (batch: readonly HerdEvent[]): void => {
     for (const newest of batch) put(newest);
@@ -214,7 +243,9 @@ export function createLogStore(
       gone = 0;
       weight = 0;
       first = next;
+      base = next;
       dropped = 0;
+      leftOut = 0;
       publish();
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HerdError } from '../../src-shared/errors.ts';
+import { type ErrorData, HerdError } from '../../src-shared/errors.ts';
 import { createNoticeStore } from './notices.ts';
 
 describe('notices', () => {
@@ -15,6 +15,17 @@ describe('notices', () => {
     expect(store.getState().notices).toHaveLength(3);
     store.dismissAll();
     expect(store.getState().notices).toHaveLength(0);
+  });
+
+  it('dismisses one by its error, and leaves the others', () => {
+    const store = createNoticeStore();
+    const [one, other] = ['A', 'B'].map((server) =>
+      new HerdError('PORT_IN_USE', { server, host: 'h', port: 1 }).toData(),
+    ) as [ErrorData, ErrorData];
+    store.tellData(one);
+    store.tellData(other);
+    store.dismissError(one);
+    expect(store.getState().notices.map(({ error }) => error)).toEqual([other]);
   });
 
   it('tells whatever is thrown', () => {

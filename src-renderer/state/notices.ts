@@ -18,20 +18,23 @@ export interface NoticeStore extends StoreApi<NoticeView> {
   tell(thrown: unknown): void;
   tellData(error: ErrorData): void;
   dismiss(id: number): void;
+  /** The one of this error, if it is there. */
+  dismissError(error: ErrorData): void;
   dismissAll(): void;
 }
 
 /** More than these nobody reads; the oldest goes. */
 const MOST = 4;
 
+const isSame = (one: ErrorData, other: ErrorData): boolean =>
+  one.code === other.code && one.what === other.what;
+
 export function createNoticeStore(): NoticeStore {
   const store = createStore<NoticeView>(() => ({ notices: [] }));
   let last = 0;
   const tellData = (error: ErrorData): void => {
     const { notices } = store.getState();
-    const same = notices.find(
-      (notice) => notice.error.code === error.code && notice.error.what === error.what,
-    );
+    const same = notices.find((notice) => isSame(notice.error, error));
     const others = notices.filter((notice) => notice !== same);
     const notice: Notice = same ? { ...same, error, times: same.times + 1 } : { id: ++last, error, times: 1 };
     store.setState({ notices: [...others, notice].slice(-MOST) });
@@ -42,6 +45,10 @@ export function createNoticeStore(): NoticeStore {
     tell: (thrown) => tellData(errorDataOf(thrown)),
     dismiss: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    dismissError: (error) =>
+      store.setState(({ notices }) => ({
+        notices: notices.filter((notice) => !isSame(notice.error, error)),
+      })),
     dismissAll: () => store.setState({ notices: [] }),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import { createConsole } from './console.ts';
 import type { Done } from './operations.ts';
-import { HandBridge, snapshotOf } from './testing/hand-bridge.ts';
+import { HandBridge, settle, snapshotOf } from './testing/hand-bridge.ts';
 
 function consoleOf(snapshot: HerdSnapshot) {
   const hand = new HandBridge();
@@ -25,7 +25,7 @@ describe('operations', () => {
     await hand.last.answer(snapshotOf({ A: 'killed', B: 'stopped', C: 'killed' }));
     expect(await killed).toBe(true);
     expect(stores.operations.getState().busy.size).toBe(0);
-    expect(stores.history.getState().done.at(-1)?.undoLabel).toBe('Start again A, C');
+    expect(stores.history.getState().done.at(-1)?.undoLabel).toBe('Start A, C again');
     const undone = stores.history.undo();
     await Promise.resolve();
     expect(hand.last).toMatchObject({ command: 'server.start', request: { servers: ['A', 'C'] } });
@@ -82,6 +82,52 @@ describe('operations', () => {
     expect(await started).toBe(false);
     expect(stores.notices.getState().notices).toHaveLength(1);
     expect(stores.history.getState().done).toHaveLength(0);
+  });
+
+  it('remembers of what failed in part what did happen', async () => {
+    const { hand, stores, done } = consoleOf(snapshotOf({ A: 'stopped', B: 'stopped' }));
+    const started = stores.operations.servers('start', []);
+    await Promise.resolve();
+    await hand.last.fail('PORT_IN_USE');
+    await hand.last.answer(snapshotOf({ A: 'ready', B: 'crashed' }));
+    expect(await started).toBe(false);
+    expect(stores.history.getState().done.map(({ label, undoLabel }) => [label, undoLabel])).toEqual([
+      ['Start A', 'Stop A'],
+    ]);
+    expect(done).toMatchObject([{ kind: 'start', servers: ['A'] }]);
+  });
+
+  it('heals what can be healed, and remembers that', async () => {
+    const before = snapshotOf({ A: 'crashed', B: 'paused' }, { 'A-B': 'cut' });
+    const { hand, stores } = consoleOf(before);
+    const healed = stores.operations.healAll();
+    await Promise.resolve();
+    await hand.last.answer(snapshotOf({ A: 'crashed', B: 'paused' }, { 'A-B': 'up' }));
+    expect(hand.last).toMatchObject({ command: 'server.resume', request: { servers: ['B'] } });
+    await hand.last.answer(snapshotOf({ A: 'crashed', B: 'ready' }, { 'A-B': 'up' }));
+    expect(hand.last).toMatchObject({ command: 'server.start', request: { servers: ['A'] } });
+    await hand.last.fail('PORT_IN_USE');
+    await hand.last.answer(snapshotOf({ A: 'crashed', B: 'ready' }, { 'A-B': 'up' }));
+    expect(await healed).toBe(false);
+    expect(stores.history.getState().done).toHaveLength(1);
+    hand.calls.splice(0);
+    void stores.history.undo();
+    await settle();
+    // Nothing was done to A, and an empty list would mean all of them.
+    expect(hand.last).toMatchObject({ command: 'server.pause', request: { servers: ['B'] } });
+    await hand.last.answer(snapshotOf({ A: 'crashed', B: 'paused' }, { 'A-B': 'up' }));
+    expect(hand.last).toMatchObject({ command: 'link.cut', request: { links: ['A-B'] } });
+  });
+
+  it('calls many by their number and what they are', async () => {
+    const many = snapshotOf({ A: 'ready', B: 'ready', C: 'ready', D: 'ready' });
+    const { hand, stores } = consoleOf(many);
+    void stores.operations.servers('kill', []);
+    await Promise.resolve();
+    await hand.last.answer(many);
+    expect(stores.history.getState().done).toMatchObject([
+      { label: 'Kill 4 servers', undoLabel: 'Start 4 servers again' },
+    ]);
   });
 
   it('puts the topology back that was', async () => {

@@ -6,12 +6,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import type { Client } from './client.ts';
-import { faultsOf } from './faults.ts';
+import { type FaultsNow, faultsOf } from './faults.ts';
 import type { HerdStore } from './herd-store.ts';
-import type { History } from './history.ts';
+import type { Deed, History } from './history.ts';
 import type { NoticeStore } from './notices.ts';
+import { canDo, SERVER_OPERATIONS, type ServerOperation } from './server-operations.ts';
 
-export type ServerOperation = 'start' | 'stop' | 'kill' | 'pause' | 'resume' | 'restart';
 export type LinkOperation = 'cut' | 'heal';
 
 /** Something done by hand, for the recorder. Names are explicit: “all” has been resolved. */
@@ -40,34 +40,24 @@ export interface Operations extends StoreApi<OperationsView> {
   onDone(listener: (done: Done) => void): () => void;
 }
 
-const WORDS: Readonly<Record<ServerOperation, string>> = {
-  start: 'Start',
-  stop: 'Stop',
-  kill: 'Kill',
-  pause: 'Pause',
-  resume: 'Resume',
-  restart: 'Restart',
-};
 /** What takes it back. A kill can't be taken back: what the server knew is gone; it can be started again. */
-const TAKES_BACK: Readonly<Partial<Record<ServerOperation, readonly [ServerOperation, string]>>> = {
-  start: ['stop', 'Stop'],
-  stop: ['start', 'Start'],
-  kill: ['start', 'Start again'],
-  pause: ['resume', 'Resume'],
-  resume: ['pause', 'Pause'],
-};
-/** The states in which an operation does something. */
-const CONCERNS: Readonly<Record<ServerOperation, readonly string[]>> = {
-  start: ['stopped', 'crashed'],
-  stop: ['ready', 'paused', 'starting'],
-  kill: ['ready', 'paused', 'starting'],
-  pause: ['ready'],
-  resume: ['paused'],
-  restart: ['stopped', 'crashed', 'ready', 'paused', 'starting'],
+const TAKES_BACK: Readonly<Partial<Record<ServerOperation, ServerOperation>>> = {
+  start: 'stop',
+  stop: 'start',
+  kill: 'start',
+  pause: 'resume',
+  resume: 'pause',
 };
 
-const listed = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.length} of them` : names.join(', ');
+/** By name where they are few: `Ball, Welsh`, else `5 servers`. */
+const listed = (names: readonly string[], what: 'servers' | 'links'): string =>
+  names.length > 3 ? `${names.length} ${what}` : names.join(', ');
+
+/** What came of something that was done to several: who it was done to, and what hindered the others. */
+interface Outcome {
+  readonly done: readonly string[];
+  readonly failure?: { readonly thrown: unknown };
+}
 
 interface Needs {
   readonly client: Client;
@@ -94,24 +84,44 @@ export function createOperations({ client, herd, history, notices, now = Date.no
     });
   const snapshot = (): HerdSnapshot | null => herd.getState().snapshot;
 
-  const callServers = async (operation: ServerOperation, servers: readonly string[]): Promise<void> => {
-    if (servers.length === 0) return;
-    mark(servers, true);
+  /** Never rejects. `left` are those for whom it has still to be done, by the newest snapshot. */
+  const outcomeOf = async (
+    names: readonly string[],
+    call: () => Promise<HerdSnapshot>,
+    left: () => readonly string[],
+  ): Promise<Outcome> => {
+    if (names.length === 0) return { done: [] };
     try {
-      herd.see(await client.call(`server.${operation}`, { servers: [...servers] }));
-      tell({ at: now(), kind: operation, servers });
+      herd.see(await call());
+      return { done: names };
     } catch (thrown) {
-      // Of several some may have worked: what is so now is asked.
-      await herd.refresh().catch(() => undefined);
-      throw thrown;
-    } finally {
-      mark(servers, false);
+      // Of several some may have worked: what is so now is asked. Where it can't be, none is said to have.
+      const known = await herd.refresh().then(
+        () => true,
+        () => false,
+      );
+      const undone = left();
+      return { done: known ? names.filter((name) => !undone.includes(name)) : [], failure: { thrown } };
     }
   };
-  const callLinks = async (operation: LinkOperation, links: readonly string[]): Promise<void> => {
-    if (links.length === 0) return;
-    herd.see(await client.call(`link.${operation}`, { links: [...links] }));
-    tell({ at: now(), kind: operation, links });
+  const tryServers = async (operation: ServerOperation, servers: readonly string[]): Promise<Outcome> => {
+    mark(servers, true);
+    const call = () => client.call(`server.${operation}`, { servers: [...servers] });
+    // A restart leaves no trace by which those that it was done to could be told.
+    const left = () => (operation === 'restart' ? servers : concerned(operation, servers));
+    const outcome = await outcomeOf(servers, call, left);
+    mark(servers, false);
+    if (outcome.done.length > 0) tell({ at: now(), kind: operation, servers: outcome.done });
+    return outcome;
+  };
+  const tryLinks = async (operation: LinkOperation, links: readonly string[]): Promise<Outcome> => {
+    const call = () => client.call(`link.${operation}`, { links: [...links] });
+    const outcome = await outcomeOf(links, call, () => linksFor(operation, links));
+    if (outcome.done.length > 0) tell({ at: now(), kind: operation, links: outcome.done });
+    return outcome;
+  };
+  const throwFailure = ({ failure }: Outcome): void => {
+    if (failure) throw failure.thrown;
   };
   const attempt = async (act: () => Promise<void>): Promise<boolean> => {
     try {
@@ -126,8 +136,59 @@ export function createOperations({ client, herd, history, notices, now = Date.no
   const concerned = (operation: ServerOperation, names: readonly string[]): string[] =>
     (snapshot()?.servers ?? [])
       .filter(({ name, hosted }) => hosted && (names.length === 0 || names.includes(name)))
-      .filter(({ state }) => CONCERNS[operation].includes(state.kind))
+      .filter(({ state }) => canDo(operation, state))
       .map(({ name }) => name);
+  /** Those of the links that aren't yet what the operation makes of them. */
+  const linksFor = (operation: LinkOperation, ids: readonly string[]): string[] =>
+    (snapshot()?.links ?? [])
+      .filter(({ id }) => ids.length === 0 || ids.includes(id))
+      .filter(({ state }) => (state === 'cut') === (operation === 'heal'))
+      .map(({ id }) => id);
+
+  /** Deeds that fail in part remember what did happen: it can be undone, too. */
+  const serversDeed = (
+    operation: ServerOperation,
+    back: ServerOperation,
+    which: readonly string[],
+  ): Deed => ({
+    label: `${SERVER_OPERATIONS[operation].word} ${listed(which, 'servers')}`,
+    undoLabel: `${SERVER_OPERATIONS[back].word} ${listed(which, 'servers')}${operation === 'kill' ? ' again' : ''}`,
+    redo: async () => {
+      const outcome = await tryServers(operation, which);
+      if (outcome.failure && outcome.done.length > 0)
+        history.remember(serversDeed(operation, back, outcome.done));
+      throwFailure(outcome);
+    },
+    undo: async () => throwFailure(await tryServers(back, which)),
+  });
+  const linksDeed = (operation: LinkOperation, which: readonly string[]): Deed => ({
+    label: `${operation === 'cut' ? 'Cut' : 'Heal'} ${listed(which, 'links')}`,
+    redo: async () => {
+      const outcome = await tryLinks(operation, which);
+      if (outcome.failure && outcome.done.length > 0) history.remember(linksDeed(operation, outcome.done));
+      throwFailure(outcome);
+    },
+    undo: async () => throwFailure(await tryLinks(operation === 'cut' ? 'heal' : 'cut', which)),
+  });
+  const healDeed = ({ cut, paused, down }: FaultsNow): Deed => ({
+    label: 'Heal all faults',
+    redo: async () => {
+      // What can't be healed keeps nothing else from it.
+      const links = await tryLinks('heal', cut);
+      const resumed = await tryServers('resume', paused);
+      const started = await tryServers('start', down);
+      const failed = [links, resumed, started].find(({ failure }) => failure);
+      if (!failed) return;
+      const healed = { cut: links.done, paused: resumed.done, down: started.done };
+      if (Object.values(healed).some((names) => names.length > 0)) history.remember(healDeed(healed));
+      throwFailure(failed);
+    },
+    undo: async () => {
+      throwFailure(await tryServers('kill', down));
+      throwFailure(await tryServers('pause', paused));
+      throwFailure(await tryLinks('cut', cut));
+    },
+  });
   const apply = async (topology: Topology): Promise<void> =>
     herd.see(await client.call('topology.apply', { topology }));
 
@@ -137,49 +198,19 @@ export function createOperations({ client, herd, history, notices, now = Date.no
       attempt(async () => {
         const which = concerned(operation, names);
         if (which.length === 0) return;
-        const label = `${WORDS[operation]} ${listed(which)}`;
         const back = TAKES_BACK[operation];
-        if (!back) return callServers(operation, which);
-        await history.perform({
-          label,
-          undoLabel: `${back[1]} ${listed(which)}`,
-          redo: () => callServers(operation, which),
-          undo: () => callServers(back[0], which),
-        });
+        if (!back) return throwFailure(await tryServers(operation, which));
+        await history.perform(serversDeed(operation, back, which));
       }),
     links: (operation, ids) =>
       attempt(async () => {
-        const which = (snapshot()?.links ?? [])
-          .filter(
-            ({ id, state }) =>
-              (ids.length === 0 || ids.includes(id)) && (state === 'cut') === (operation === 'heal'),
-          )
-          .map(({ id }) => id);
-        if (which.length === 0) return;
-        const back = operation === 'cut' ? 'heal' : 'cut';
-        await history.perform({
-          label: `${operation === 'cut' ? 'Cut' : 'Heal'} ${listed(which)}`,
-          redo: () => callLinks(operation, which),
-          undo: () => callLinks(back, which),
-        });
+        const which = linksFor(operation, ids);
+        if (which.length > 0) await history.perform(linksDeed(operation, which));
       }),
     healAll: () =>
       attempt(async () => {
-        const { cut, paused, down } = faultsOf(snapshot());
-        if (cut.length + paused.length + down.length === 0) return;
-        await history.perform({
-          label: 'Heal all faults',
-          redo: async () => {
-            await callLinks('heal', cut);
-            await callServers('resume', paused);
-            await callServers('start', down);
-          },
-          undo: async () => {
-            await callServers('kill', down);
-            await callServers('pause', paused);
-            await callLinks('cut', cut);
-          },
-        });
+        const faults = faultsOf(snapshot());
+        if (Object.values(faults).some((names) => names.length > 0)) await history.perform(healDeed(faults));
       }),
     applyTopology: (next, label) =>
       attempt(async () => {

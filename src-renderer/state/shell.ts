@@ -21,6 +21,8 @@ export interface ShellView {
   readonly wanted: { readonly pane: PaneId; readonly count: number } | null;
   /** Counted up when the layout is to be made anew. */
   readonly layoutResets: number;
+  /** Counted up when the pane that is used is to fill the window, or not any more. */
+  readonly enlargings: number;
   /** The location picked on the map for the next IAMAT: ISO 6709 text. */
   readonly pickedLocation: string | null;
   /** A text that the log's filter is to take up. */
@@ -32,6 +34,7 @@ export interface ShellStore extends StoreApi<ShellView> {
   close(): void;
   showPane(pane: PaneId): void;
   resetLayout(): void;
+  toggleEnlarged(): void;
   pickLocation(location: string): void;
   filterLog(text: string): void;
 }
@@ -41,6 +44,7 @@ export function createShellStore(): ShellStore {
     dialog: 'none',
     wanted: null,
     layoutResets: 0,
+    enlargings: 0,
     pickedLocation: null,
     logFilter: null,
   }));
@@ -52,6 +56,7 @@ export function createShellStore(): ShellStore {
     close: () => store.setState({ dialog: 'none' }),
     showPane,
     resetLayout: () => store.setState(({ layoutResets }) => ({ layoutResets: layoutResets + 1 })),
+    toggleEnlarged: () => store.setState(({ enlargings }) => ({ enlargings: enlargings + 1 })),
     pickLocation: (pickedLocation) => store.setState({ pickedLocation }),
     filterLog(text) {
       store.setState(({ logFilter }) => ({ logFilter: { text, count: (logFilter?.count ?? 0) + 1 } }));

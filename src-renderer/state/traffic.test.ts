@@ -34,7 +34,11 @@ describe('traffic', () => {
     host.emit(line('Alford', 'out', 'Welsh'), line('Welsh', 'in', 'Alford'), line('Welsh', 'out', 'Alford'));
     vi.advanceTimersByTime(250);
     expect(traffic.getState().links).toEqual({ 'Alford-Welsh': 2 });
-    expect(traffic.getState().servers).toEqual({ Alford: { in: 0, out: 1 }, Welsh: { in: 1, out: 1 } });
+    expect(Object.fromEntries(traffic.getState().servers)).toEqual({
+      Alford: { in: 0, out: 1 },
+      Welsh: { in: 1, out: 1 },
+    });
+    expect(traffic.getState().servers.get('constructor')).toBeUndefined();
     vi.advanceTimersByTime(1_000);
     expect(traffic.getState().links).toEqual({});
   });

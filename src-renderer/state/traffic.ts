@@ -24,7 +24,8 @@ export interface ServerTraffic {
 export interface TrafficView {
   /** Lines a second, both ways, by `pairKey`. A link on which nothing runs has no entry. */
   readonly links: Readonly<Record<string, number>>;
-  readonly servers: Readonly<Record<string, ServerTraffic>>;
+  /** By name: a server may be called like what every object has, such as `constructor`. */
+  readonly servers: ReadonlyMap<string, ServerTraffic>;
   /** Lines a second that the host counted without telling them: the other numbers are then least numbers. */
   readonly untold: number;
 }
@@ -72,9 +73,9 @@ function rates(bins: readonly Bin[]): TrafficView {
   const perSecond = 1_000 / (BIN_MS * BINS);
   const ins = sums(bins, (bin) => bin.ins);
   const outs = sums(bins, (bin) => bin.outs);
-  const servers: Record<string, ServerTraffic> = {};
+  const servers = new Map<string, ServerTraffic>();
   for (const name of new Set([...ins.keys(), ...outs.keys()])) {
-    servers[name] = { in: (ins.get(name) ?? 0) * perSecond, out: (outs.get(name) ?? 0) * perSecond };
+    servers.set(name, { in: (ins.get(name) ?? 0) * perSecond, out: (outs.get(name) ?? 0) * perSecond });
   }
   const links = Object.fromEntries(
     [...sums(bins, (bin) => bin.links)].map(([key, n]) => [key, n * perSecond]),
@@ -86,7 +87,7 @@ function rates(bins: readonly Bin[]): TrafficView {
 const isName = (peer: string): boolean => peer.length > 0 && !peer.includes(':');
 
 export function createTraffic(hub: EventHub): Traffic {
-  const store = createStore<TrafficView>(() => ({ links: {}, servers: {}, untold: 0 }));
+  const store = createStore<TrafficView>(() => ({ links: {}, servers: new Map(), untold: 0 }));
   const listeners = new Set<(pulses: readonly Pulse[]) => void>();
   let bins: Bin[] = [newBin()];
   let timer: ReturnType<typeof setInterval> | undefined;

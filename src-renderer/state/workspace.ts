@@ -1,6 +1,6 @@
 /** What the window comes back with. Loaded once, saved a moment after the last change. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Workspace } from '../../src-shared/front-types.ts';
+import type { HiddenHerd, Workspace } from '../../src-shared/front-types.ts';
 import type { Client } from './client.ts';
 import type { HerdStore } from './herd-store.ts';
 import type { NoticeStore } from './notices.ts';
@@ -11,7 +11,11 @@ export interface Point {
 }
 
 /** The parts that the page owns; the topology in force is the host's. */
-export type WorkspaceView = Omit<Workspace, 'topology'> & { readonly loaded: boolean };
+export type WorkspaceView = Omit<Workspace, 'topology'> & {
+  readonly loaded: boolean;
+  /** What was drawn, where this start shows another herd instead; also when it has been brought back since. */
+  readonly hidden: HiddenHerd | null;
+};
 
 export interface WorkspaceStore extends StoreApi<WorkspaceView> {
   load(): Promise<void>;
@@ -33,6 +37,7 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
     templates: [],
     welcomed: false,
     loaded: false,
+    hidden: null,
   }));
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,10 +48,21 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
     const topology = herd.getState().snapshot?.topology;
     if (!topology) return;
     const { layout, positions, templates, welcomed } = store.getState();
+    // Where cards of servers that are gone stood is remembered for undo, and no longer than that.
+    const standing = topology.servers.flatMap(({ name }) =>
+      Object.hasOwn(positions, name) ? [[name, positions[name]] as const] : [],
+    );
     await client
       .call('workspace.save', {
-        workspace: { topology, layout, positions: { ...positions }, templates: [...templates], welcomed },
+        workspace: {
+          topology,
+          layout,
+          positions: Object.fromEntries(standing) as Record<string, Point>,
+          templates: [...templates],
+          welcomed,
+        },
       })
+      .then((told) => told && notices.tellData(told))
       .catch((thrown: unknown) => notices.tell(thrown));
   };
   const later = (): void => {
@@ -71,9 +87,10 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
   return {
     ...store,
     async load() {
-      const { workspace, problem } = await client.call('workspace.load', {});
+      const { workspace, problem, hidden } = await client.call('workspace.load', {});
       if (problem) notices.tellData(problem);
-      store.setState({ ...(workspace ? pageParts(workspace) : {}), loaded: true });
+      if (hidden) notices.tellData(hidden.why);
+      store.setState({ ...(workspace ? pageParts(workspace) : {}), hidden, loaded: true });
     },
     setLayout: (layout) => change({ layout }),
     setPositions: (positions) => change({ positions: { ...store.getState().positions, ...positions } }),

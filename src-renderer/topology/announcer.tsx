@@ -3,8 +3,8 @@ import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import { useConsole } from '../state/console-context.ts';
-import { linkName, serverStateWord } from '../ui/words.ts';
-import { announce, linkStateWord, shownLinkState } from './canvas-words.ts';
+import { linkName, linkStateWord, serverStateWord, shownLinkState } from '../ui/words.ts';
+import { announce } from './canvas-words.ts';
 
 /** Changes that come together are told together. */
 const GATHER_MS = 500;

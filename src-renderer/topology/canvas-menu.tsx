@@ -16,10 +16,10 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { shownKeys } from '../actions/shortcut.ts';
+import { firstPaneKey, shownKeys } from '../actions/shortcut.ts';
 import { editServer } from '../servers/server-editing.ts';
 import { useConsole, useView } from '../state/console-context.ts';
-import type { ServerOperation } from '../state/operations.ts';
+import type { ServerOperation } from '../state/server-operations.ts';
 import { Keys } from '../ui/keys.tsx';
 import { type CanvasMenu, canvasOf } from './canvas-store.ts';
 import { linkable } from './topology-change.ts';
@@ -99,11 +99,16 @@ function ServerMenu({
           {
             label: 'Link to…',
             icon: <IconLink size={SIZE} />,
-            keys: 'L',
+            keys: firstPaneKey('topology', 'link'),
             disabled: lonely,
             run: () => canvas.open({ kind: 'link-to', name, at }),
           },
-          { label: 'Rename', icon: <IconPencil size={SIZE} />, keys: 'F2', run: () => canvas.rename(name) },
+          {
+            label: 'Rename',
+            icon: <IconPencil size={SIZE} />,
+            keys: firstPaneKey('topology', 'rename'),
+            run: () => canvas.rename(name),
+          },
           {
             label: 'Hosting and port…',
             icon: <IconSettings size={SIZE} />,
@@ -112,13 +117,13 @@ function ServerMenu({
           {
             label: 'Duplicate',
             icon: <IconCopy size={SIZE} />,
-            keys: 'CmdOrCtrl+D',
+            keys: firstPaneKey('topology', 'duplicate'),
             run: () => void duplicateServer(stores, name),
           },
           {
             label: 'Inspect',
             icon: <IconInfoCircle size={SIZE} />,
-            keys: 'Enter',
+            keys: firstPaneKey('topology', 'inspect'),
             run: () => {
               stores.selection.select({ kind: 'server', name });
               stores.shell.showPane('inspector');
@@ -132,7 +137,7 @@ function ServerMenu({
           {
             label: which.length > 1 ? `Delete ${which.length} servers` : 'Delete',
             icon: <IconTrash size={SIZE} />,
-            keys: 'Delete',
+            keys: firstPaneKey('topology', 'remove'),
             run: () => void remove(stores, which, []),
           },
         ]}
@@ -153,19 +158,19 @@ function LinkMenu({ id }: { id: string }) {
             ? {
                 label: 'Heal',
                 icon: <IconBandage size={SIZE} />,
-                keys: 'X',
+                keys: firstPaneKey('topology', 'cut'),
                 run: () => void stores.operations.links('heal', [id]),
               }
             : {
                 label: 'Cut',
                 icon: <IconScissors size={SIZE} />,
-                keys: 'X',
+                keys: firstPaneKey('topology', 'cut'),
                 run: () => void stores.operations.links('cut', [id]),
               },
           {
             label: 'Inspect',
             icon: <IconInfoCircle size={SIZE} />,
-            keys: 'Enter',
+            keys: firstPaneKey('topology', 'inspect'),
             run: () => {
               stores.selection.select({ kind: 'link', id });
               stores.shell.showPane('inspector');
@@ -179,7 +184,7 @@ function LinkMenu({ id }: { id: string }) {
           {
             label: 'Delete',
             icon: <IconTrash size={SIZE} />,
-            keys: 'Delete',
+            keys: firstPaneKey('topology', 'remove'),
             run: () => void remove(stores, [], [id]),
           },
         ]}

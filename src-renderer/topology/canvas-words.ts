@@ -3,7 +3,7 @@ import type { HerdSnapshot, ServerSnapshot } from '../../src-shared/console-cont
 import type { LinkSnapshot } from '../../src-shared/events/events.ts';
 import { neighboursOf } from '../../src-shared/topology/topology.ts';
 import { formatCount } from '../ui/format.ts';
-import { LINK_STATE_WORDS, linkName, serverStateWord } from '../ui/words.ts';
+import { linkName, linkStateWord, serverStateWord, shownLinkState } from '../ui/words.ts';
 
 const spoken = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -20,22 +20,6 @@ export function describeServer(server: ServerSnapshot, { topology }: HerdSnapsho
     near.length === 0 ? 'not linked' : `linked to ${spoken.format(near)}`,
   ].join(', ');
 }
-
-/** A link whose end was not started, or politely stopped, is down as it should be: nothing is broken there. */
-export type ShownLinkState = LinkSnapshot['state'] | 'down';
-
-export function shownLinkState(link: LinkSnapshot, servers: readonly ServerSnapshot[]): ShownLinkState {
-  if (link.state !== 'broken' && link.state !== 'connecting') return link.state;
-  const resting = servers.some(
-    ({ name, state }) =>
-      (name === link.a || name === link.b) &&
-      (state.kind === 'starting' || (state.kind === 'stopped' && state.how !== 'killed')),
-  );
-  return resting ? 'down' : link.state;
-}
-
-export const linkStateWord = (state: ShownLinkState): string =>
-  state === 'down' ? 'Down' : LINK_STATE_WORDS[state];
 
 export function describeLink(link: LinkSnapshot, { servers }: HerdSnapshot): string {
   return `Link ${linkName(link)}, ${linkStateWord(shownLinkState(link, servers)).toLowerCase()}`;

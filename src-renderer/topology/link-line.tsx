@@ -5,8 +5,8 @@ import { useView } from '../state/console-context.ts';
 import { pairKey } from '../state/traffic.ts';
 import { formatRate } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
+import { linkStateWord, type ShownLinkState, shownLinkState } from '../ui/words.ts';
 import { CARD } from './arrangement.ts';
-import { linkStateWord, type ShownLinkState, shownLinkState } from './canvas-words.ts';
 import { along, type Box, lineBetween } from './line-geometry.ts';
 import type { LinkEdge, ServerNode } from './use-canvas-flow.ts';
 

@@ -1,6 +1,7 @@
 /** A server's name while it is being written: Enter or leaving it takes it, Escape leaves the old one. */
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { paneKey } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
 import { canvasOf } from './canvas-store.ts';
 import { nameProblem } from './topology-change.ts';
@@ -41,8 +42,9 @@ export function NameField({ name }: { name: string }) {
   };
   const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.key === 'Escape') end(false);
-    if (event.key === 'Enter' && !problem) end(true);
+    const key = paneKey('fields', event);
+    if (key === 'leave') end(false);
+    if (key === 'take' && !problem) end(true);
   };
   return (
     <TextInput

@@ -27,6 +27,7 @@ function paintOf(element: Element): Paint {
   };
 }
 
+type Size = Pick<DOMRectReadOnly, 'width' | 'height'>;
 type FlowState = ReactFlowState<ServerNode>;
 
 function drawFlight(
@@ -59,6 +60,15 @@ function drawFlight(
   context.stroke();
 }
 
+/** As many pixels as the layer has on the screen; asked of the page only when its size changes, never for a frame. */
+function sizeTo(canvas: HTMLCanvasElement, { width, height }: Size): void {
+  const ratio = window.devicePixelRatio;
+  // A canvas has whole pixels: else it would be another one each time that it is compared.
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+}
+
 function draw(
   canvas: HTMLCanvasElement,
   flights: readonly Flight[],
@@ -67,8 +77,6 @@ function draw(
   paint: Paint,
 ): void {
   const ratio = window.devicePixelRatio;
-  const [width, height] = [canvas.clientWidth * ratio, canvas.clientHeight * ratio];
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d');
   if (!context) return;
   const [x, y, zoom] = state.transform;
@@ -90,10 +98,16 @@ export function PulseLayer() {
     const train = createPulseTrain();
     let frame = 0;
     let paint: Paint | undefined;
+    let size: Size = { width: 0, height: 0 };
+    const sizes = new ResizeObserver((entries) => {
+      size = entries.at(-1)?.contentRect ?? size;
+    });
+    sizes.observe(canvas);
     const step = (): void => {
       const now = performance.now();
       const flights = train.alive(now);
       paint ??= paintOf(canvas);
+      sizeTo(canvas, size);
       draw(canvas, flights, now, flow.getState(), paint);
       frame = flights.length > 0 ? requestAnimationFrame(step) : 0;
       // The theme may be another one by the next flood.
@@ -101,13 +115,14 @@ export function PulseLayer() {
     };
     const off = traffic.onPulses((pulses) => {
       // A pane that isn't seen gathers nothing.
-      if (canvas.clientWidth === 0) return;
+      if (size.width === 0) return;
       train.add(pulses, performance.now());
       canvas.dataset['taken'] = String(train.taken);
       if (frame === 0) frame = requestAnimationFrame(step);
     });
     return () => {
       off();
+      sizes.disconnect();
       cancelAnimationFrame(frame);
     };
   }, [traffic, flow, still]);

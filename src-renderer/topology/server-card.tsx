@@ -14,6 +14,7 @@ import type { ServerSpec } from '../../src-shared/topology/topology.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatShort } from '../ui/format.ts';
 import { Mark } from '../ui/mark.tsx';
+import { whyUncounted } from '../ui/uncounted.ts';
 import { serverStateWord } from '../ui/words.ts';
 import { canvasOf } from './canvas-store.ts';
 import { NameField } from './name-field.tsx';
@@ -47,17 +48,18 @@ function Hosting({ spec }: { spec: ServerSpec | undefined }) {
   );
 }
 
-function Lines({ name }: { name: string }) {
-  const lines = useView('traffic', (view) => view.servers[name]);
+function Lines({ name, uncounted }: { name: string; uncounted: string | undefined }) {
+  const lines = useView('traffic', (view) => view.servers.get(name));
   const partly = useView('traffic', (view) => view.untold > 0);
   const shown = (rate = 0): string => `${partly && rate > 0 ? '≥' : ''}${formatShort(rate)}`;
   return (
     <>
-      <span title="Lines in a second">
+      <span title={uncounted ?? 'Lines in a second'}>
         <IconArrowDownLeft size={13} aria-hidden />
-        {shown(lines?.in)}
+        {uncounted === undefined ? shown(lines?.in) : '–'}
       </span>
-      <span title="Lines out a second">
+      {/* What goes to neighbours through our proxies is seen of any server. */}
+      <span title={uncounted === undefined ? 'Lines out a second' : 'AT lines to neighbours a second'}>
         <IconArrowUpRight size={13} aria-hidden />
         {shown(lines?.out)}
       </span>
@@ -74,6 +76,7 @@ export const ServerCard = memo(function ServerCard({ data: { name } }: NodeProps
   const busy = useView('operations', (view) => view.busy.has(name));
   const renaming = useCanvas((view) => view.renaming === name);
   if (!server) return null;
+  const uncounted = whyUncounted(server, spec);
   return (
     <div className="server-card" data-state={server.state.kind} data-busy={busy || undefined}>
       <div className="server-card-head">
@@ -92,15 +95,15 @@ export const ServerCard = memo(function ServerCard({ data: { name } }: NodeProps
         <Hosting spec={spec} />
       </div>
       <div className="server-card-numbers numbers">
-        <span title="Clients that it knows">
+        <span title={uncounted ?? 'Clients that it knows'}>
           <IconUsers size={13} aria-hidden />
           {countOr(server.counters?.clients)}
         </span>
-        <span title="Connections">
+        <span title={uncounted ?? 'Connections'}>
           <IconPlugConnected size={13} aria-hidden />
           {countOr(server.counters?.connections)}
         </span>
-        <Lines name={name} />
+        <Lines name={name} uncounted={uncounted} />
       </div>
       <Knobs />
     </div>

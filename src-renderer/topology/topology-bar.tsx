@@ -16,8 +16,9 @@ import {
 import { useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { type ActionId, actionSpec } from '../../src-shared/actions.ts';
+import type { PaneKey } from '../../src-shared/pane-keys.ts';
 import { runAction } from '../actions/run-action.ts';
-import { shownKeys } from '../actions/shortcut.ts';
+import { firstPaneKey, writtenKeys } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
 import { canvasOf } from './canvas-store.ts';
 import { remove } from './topology-edits.ts';
@@ -25,21 +26,22 @@ import { useCanvas } from './use-canvas.ts';
 
 function Tool({
   label,
-  keys,
+  does,
   pressed,
   disabled = false,
   onClick,
   children,
 }: {
   label: string;
-  keys?: string;
+  /** What its key is for, where it has one. */
+  does?: PaneKey<'topology'>;
   pressed?: boolean;
   disabled?: boolean;
   onClick: (event: { currentTarget: HTMLElement }) => void;
   children: ReactNode;
 }) {
   return (
-    <Tooltip label={keys ? `${label} (${keys})` : label}>
+    <Tooltip label={does ? `${label} (${writtenKeys(firstPaneKey('topology', does))})` : label}>
       <ActionIcon
         aria-label={label}
         {...(pressed !== undefined && { 'aria-pressed': pressed })}
@@ -88,7 +90,7 @@ export function TopologyBar({ servers, links }: { servers: readonly string[]; li
   const [one] = servers;
   return (
     <div className="pane-bar" role="toolbar" aria-label="Drawing">
-      <Tooltip label={`${add.label} (${shownKeys(add.keys ?? '').join(' ')}), or double-click on the canvas`}>
+      <Tooltip label={`${add.label} (${writtenKeys(add.keys ?? '')}), or double-click on the canvas`}>
         <Button
           variant="default"
           leftSection={<IconPlus size={14} />}
@@ -101,7 +103,7 @@ export function TopologyBar({ servers, links }: { servers: readonly string[]; li
       <span className="bar-rule" />
       <Tool
         label="Link to…"
-        keys="L"
+        does="link"
         disabled={servers.length !== 1 || one === undefined}
         onClick={({ currentTarget }) => {
           const { left, bottom } = currentTarget.getBoundingClientRect();
@@ -112,20 +114,20 @@ export function TopologyBar({ servers, links }: { servers: readonly string[]; li
       </Tool>
       <Tool
         label="Delete what is selected"
-        keys="Delete"
+        does="remove"
         disabled={servers.length + links.length === 0}
         onClick={() => void remove(stores, servers, links)}
       >
         <IconTrash size={17} />
       </Tool>
       <span className="bar-space" />
-      <Tool label="Zoom out" keys="-" onClick={() => void flow.zoomOut()}>
+      <Tool label="Zoom out" does="zoomOut" onClick={() => void flow.zoomOut()}>
         <IconZoomOut size={17} />
       </Tool>
-      <Tool label="Zoom in" keys="+" onClick={() => void flow.zoomIn()}>
+      <Tool label="Zoom in" does="zoomIn" onClick={() => void flow.zoomIn()}>
         <IconZoomIn size={17} />
       </Tool>
-      <Tool label="Fit" keys="0" onClick={() => canvas.fit()}>
+      <Tool label="Fit" does="fit" onClick={() => canvas.fit()}>
         <IconMaximize size={17} />
       </Tool>
       <Tool label="Minimap" pressed={minimap} onClick={() => canvas.toggleMinimap()}>

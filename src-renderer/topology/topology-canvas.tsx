@@ -12,6 +12,8 @@ import {
   useStore,
 } from '@xyflow/react';
 import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
+import type { PaneKey } from '../../src-shared/pane-keys.ts';
+import { firstPaneKey, writtenKeys } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
 import type { Point } from '../state/workspace.ts';
 import { canvasOf } from './canvas-store.ts';
@@ -27,10 +29,11 @@ const NODE_TYPES = { server: ServerCard };
 const EDGE_TYPES = { link: LinkLine };
 const FIT = { padding: 0.12, maxZoom: 1.15 } as const;
 const ATTRIBUTION = { hideAttribution: true } as const;
+const KEY = (does: PaneKey<'topology'>): string => writtenKeys(firstPaneKey('topology', does));
 const LABELS = {
-  'node.a11yDescription.default': 'Enter selects, arrows move, L links, F2 renames, Delete deletes.',
-  'node.a11yDescription.keyboardDisabled': 'Enter selects.',
-  'edge.a11yDescription.default': 'Enter selects, X cuts or heals, Delete deletes.',
+  'node.a11yDescription.default': `${KEY('inspect')} selects, arrows move, ${KEY('link')} links, ${KEY('rename')} renames, ${KEY('remove')} deletes.`,
+  'node.a11yDescription.keyboardDisabled': `${KEY('inspect')} selects.`,
+  'edge.a11yDescription.default': `${KEY('inspect')} selects, ${KEY('cut')} cuts or heals, ${KEY('remove')} deletes.`,
 };
 
 /** Fits the view when that is asked for; and when the pane or the number of cards changes, until a person moves the view. */

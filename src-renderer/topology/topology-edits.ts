@@ -25,6 +25,10 @@ export function positionsNow(stores: Console): Positions {
   return topology ? placeAll(topology, stores.workspace.getState().positions) : {};
 }
 
+/** A server may be called like what every object has, such as `constructor`. */
+const placeOf = (positions: Positions, name: string): Point | undefined =>
+  Object.hasOwn(positions, name) ? positions[name] : undefined;
+
 const counted = (names: readonly string[], what: string): string =>
   names.length === 1 ? (names[0] ?? '') : `${names.length} ${what}`;
 
@@ -54,7 +58,7 @@ export async function duplicateServer(stores: Console, name: string): Promise<vo
   if (!topology) return;
   const copy = freshName(topology, name);
   const now = positionsNow(stores);
-  const { x, y } = now[name] ?? { x: 0, y: 0 };
+  const { x, y } = placeOf(now, name) ?? { x: 0, y: 0 };
   stores.workspace.setPositions({ ...now, [copy]: freePlace({ x: x + 40, y: y + 40 }, Object.values(now)) });
   if (
     await stores.operations.applyTopology(
@@ -73,7 +77,8 @@ export async function renameServer(stores: Console, from: string, to: string): P
   const problem = nameProblem(topology, to, from);
   if (problem) return problem;
   const now = positionsNow(stores);
-  stores.workspace.setPositions({ ...now, ...(now[from] && { [to]: now[from] }) });
+  const place = placeOf(now, from);
+  stores.workspace.setPositions({ ...now, ...(place && { [to]: place }) });
   if (await stores.operations.applyTopology((here) => renamed(here, from, to), `Rename ${from} to ${to}`)) {
     stores.selection.select({ kind: 'server', name: to });
   }

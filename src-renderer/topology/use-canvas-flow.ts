@@ -10,7 +10,7 @@ import {
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import { useConsole, useView } from '../state/console-context.ts';
-import { type Positions, placeAll } from './arrangement.ts';
+import { CARD, type Positions, placeAll } from './arrangement.ts';
 import { describeLink, describeServer } from './canvas-words.ts';
 import { positionsNow, rememberMove } from './topology-edits.ts';
 
@@ -26,7 +26,12 @@ const drawnKey = (snapshot: HerdSnapshot | null): string =>
         snapshot.links.map((link) => describeLink(link, snapshot)),
       ]);
 
-function mergeNodes(old: readonly ServerNode[], snapshot: HerdSnapshot, positions: Positions): ServerNode[] {
+/** The cards of a snapshot; one that is as it was is the same object, so that it isn't drawn again. */
+export function mergeNodes(
+  old: readonly ServerNode[],
+  snapshot: HerdSnapshot,
+  positions: Positions,
+): ServerNode[] {
   const known = new Map(old.map((node) => [node.id, node]));
   const places = placeAll(snapshot.topology, positions);
   return snapshot.servers.map((server): ServerNode => {
@@ -36,7 +41,11 @@ function mergeNodes(old: readonly ServerNode[], snapshot: HerdSnapshot, position
     const placed = places[name] ?? { x: 0, y: 0 };
     // One that is being dragged is where the hand is.
     const position = before?.dragging ? before.position : placed;
-    if (!before) return { id: name, type: 'server', position, data: { name }, ariaLabel };
+    if (!before) {
+      // With its size, which is every card's. The library measures one that comes without, and forgets the knobs
+      // that it has found, for good, where the card changes (is selected) before the measure has come back to us.
+      return { id: name, type: 'server', position, data: { name }, ariaLabel, measured: CARD };
+    }
     const same =
       before.position.x === position.x && before.position.y === position.y && before.ariaLabel === ariaLabel;
     return same ? before : { ...before, position, ariaLabel };

@@ -1,6 +1,8 @@
 /** Keys on the canvas: what the mouse does by dragging and clicking. Moving a card by arrows is the canvas library's. */
 import { useReactFlow } from '@xyflow/react';
 import type { KeyboardEvent } from 'react';
+import type { PaneKey } from '../../src-shared/pane-keys.ts';
+import { paneKey } from '../actions/shortcut.ts';
 import type { Console } from '../state/console.ts';
 import { useConsole } from '../state/console-context.ts';
 import type { Point } from '../state/workspace.ts';
@@ -53,65 +55,50 @@ const redo: Act = ({ history, notices }) => {
   history.redo().catch((thrown: unknown) => notices.tell(thrown));
 };
 
-const KEYS: Readonly<Record<string, Act>> = {
-  Delete: removeIt,
-  Backspace: removeIt,
-  F2: (_stores, canvas, { server }) => {
+const undo: Act = ({ history, notices }) => {
+  history.undo().catch((thrown: unknown) => notices.tell(thrown));
+};
+
+type CanvasKey = PaneKey<'topology'>;
+
+const ACTS: Readonly<Record<Exclude<CanvasKey, 'zoomIn' | 'zoomOut'>, Act>> = {
+  remove: removeIt,
+  rename: (_stores, canvas, { server }) => {
     if (server !== undefined) canvas.rename(server);
   },
-  l: (_stores, canvas, { server, at }) => {
+  link: (_stores, canvas, { server, at }) => {
     if (server !== undefined) canvas.open({ kind: 'link-to', name: server, at });
   },
-  x: ({ operations, herd }, _canvas, { link }) => {
+  cut: ({ operations, herd }, _canvas, { link }) => {
     if (link === undefined) return;
     const cut = herd.getState().snapshot?.links.some(({ id, state }) => id === link && state === 'cut');
     void operations.links(cut ? 'heal' : 'cut', [link]);
   },
-  ContextMenu: menu,
-  'Shift+F10': menu,
-  'Main+z': ({ history, notices }) => {
-    history.undo().catch((thrown: unknown) => notices.tell(thrown));
-  },
-  'Main+Shift+z': redo,
-  'Main+y': redo,
-  'Main+d': (stores, _canvas, { server }) => {
+  menu,
+  undo,
+  redo,
+  duplicate: (stores, _canvas, { server }) => {
     if (server !== undefined) void duplicateServer(stores, server);
   },
   // The first Enter selects, which the library does; the second one looks into it.
-  Enter: ({ shell }, _canvas, { wasSelected }) => {
+  inspect: ({ shell }, _canvas, { wasSelected }) => {
     if (wasSelected) shell.showPane('inspector');
   },
+  fit: (_stores, canvas) => canvas.fit(),
 };
-
-function nameOf(event: KeyboardEvent): string {
-  const main = event.ctrlKey || event.metaKey;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return `${main ? 'Main+' : ''}${event.shiftKey && (main || event.key.length > 1) ? 'Shift+' : ''}${key}`;
-}
 
 export function useCanvasKeys(chosen: Chosen): (event: KeyboardEvent) => void {
   const stores = useConsole();
   const flow = useReactFlow();
   const canvas = canvasOf(stores);
-  const zoom: Readonly<Record<string, () => unknown>> = {
-    '+': () => flow.zoomIn(),
-    '=': () => flow.zoomIn(),
-    '-': () => flow.zoomOut(),
-    '0': () => canvas.fit(),
-  };
   return (event) => {
     const { target } = event;
     if (!(target instanceof Element) || target.closest('input, textarea, button, [role="menu"]')) return;
-    if (event.altKey) return;
-    const name = nameOf(event);
-    const act = KEYS[name];
-    if (act) {
-      event.preventDefault();
-      return act(stores, canvas, subjectOf(target, chosen), chosen);
-    }
-    if (zoom[name]) {
-      event.preventDefault();
-      zoom[name]();
-    }
+    const key = paneKey('topology', event);
+    if (key === undefined) return;
+    event.preventDefault();
+    if (key === 'zoomIn') void flow.zoomIn();
+    else if (key === 'zoomOut') void flow.zoomOut();
+    else ACTS[key](stores, canvas, subjectOf(target, chosen), chosen);
   };
 }

@@ -15,7 +15,9 @@ export function useHomes(): void {
     const topology = stores.herd.getState().snapshot?.topology;
     if (!topology || origin === last.current) return;
     last.current = origin;
-    const home = homes.current.get(origin) ?? arrangement(topology, 'ring');
+    const { hidden } = stores.workspace.getState();
+    const drawn = hidden && originOf(hidden.topology.id) === origin ? hidden.positions : undefined;
+    const home = homes.current.get(origin) ?? drawn ?? arrangement(topology, 'ring');
     stores.workspace.setPositions(home);
     canvasOf(stores).fit();
   }, [origin, stores]);

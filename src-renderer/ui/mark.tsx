@@ -1,8 +1,9 @@
 /** A state as a shape, so that colour is never all that tells it. The word beside it is its name. */
 import type { ReactNode } from 'react';
-import type { LinkState, ServerState } from '../../src-shared/events/events.ts';
+import type { ServerState } from '../../src-shared/events/events.ts';
+import type { ShownLinkState } from './words.ts';
 
-type MarkKind = ServerState['kind'] | LinkState;
+type MarkKind = ServerState['kind'] | ShownLinkState;
 
 const SHAPES: Readonly<Record<MarkKind, ReactNode>> = {
   ready: <circle className="fill" cx="8" cy="8" r="5.5" />,
@@ -19,6 +20,7 @@ const SHAPES: Readonly<Record<MarkKind, ReactNode>> = {
   connecting: <path className="line" d="M1 8h2.5M6.7 8h2.6M12.5 8H15" />,
   broken: <path className="line" d="M1 8h4l2-3.5 2 7L11 8h4" />,
   cut: <path className="line" d="M1 8h4M11 8h4M10 3L6 13" />,
+  down: <path className="line" d="M1 8h3M12 8h3" />,
 };
 
 export function Mark({ kind, word }: { kind: MarkKind; word: string }) {

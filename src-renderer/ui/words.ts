@@ -1,5 +1,7 @@
 /** Words that several panes use, so that one thing has one name. */
-import type { LinkState, ServerState } from '../../src-shared/events/events.ts';
+import type { ServerSnapshot } from '../../src-shared/console-contract.ts';
+import type { LinkSnapshot, LinkState, ServerState } from '../../src-shared/events/events.ts';
+import type { ScenarioPace } from '../../src-shared/front-types.ts';
 
 const SERVER_WORDS: Readonly<Record<ServerState['kind'], string>> = {
   stopped: 'Stopped',
@@ -14,12 +16,35 @@ export function serverStateWord(state: ServerState): string {
   return { 'never-started': 'Not started', stopped: 'Stopped', killed: 'Killed' }[state.how];
 }
 
-export const LINK_STATE_WORDS: Readonly<Record<LinkState, string>> = {
+/** A link whose end was not started, or politely stopped, is down as it should be: nothing is broken there. */
+export type ShownLinkState = LinkState | 'down';
+
+/** A link's state as every pane shows it. */
+export function shownLinkState(link: LinkSnapshot, servers: readonly ServerSnapshot[]): ShownLinkState {
+  if (link.state !== 'broken' && link.state !== 'connecting') return link.state;
+  const resting = servers.some(
+    ({ name, state }) =>
+      (name === link.a || name === link.b) &&
+      (state.kind === 'starting' || (state.kind === 'stopped' && state.how !== 'killed')),
+  );
+  return resting ? 'down' : link.state;
+}
+
+const LINK_WORDS: Readonly<Record<ShownLinkState, string>> = {
   up: 'Up',
   connecting: 'Connecting',
   broken: 'Broken',
   cut: 'Cut',
+  down: 'Down',
 };
+
+export const linkStateWord = (state: ShownLinkState): string => LINK_WORDS[state];
 
 /** `Alford-Welsh`, as people read it. */
 export const linkName = (link: { readonly a: string; readonly b: string }): string => `${link.a}–${link.b}`;
+
+export const SCENARIO_PACE_WORDS: Readonly<Record<ScenarioPace, string>> = {
+  fast: 'As fast as it goes',
+  slow: 'Slow',
+  steps: 'Step by step',
+};

@@ -3,9 +3,9 @@
  * whether that is as it should be. The graph says who can have heard: a server that is up and linked to one that knows
  * must know soon; one that is cut off can't.
  */
-import { parseLine } from '../protocol/index.ts';
 import { compareUpdates } from '../topology/knowledge.ts';
 import type { Topology } from '../topology/topology.ts';
+import { readAtLine } from './at-lines.ts';
 import type { Cause, HerdEvent } from './events.ts';
 import { Reach, type SeenHerd } from './reach.ts';
 
@@ -158,8 +158,8 @@ export class BeliefFold {
   }
 
   #hear(server: string, line: string, heardAt: number, cause: Cause | null): void {
-    const read = parseLine(line);
-    if (read.kind !== 'at') return;
+    const read = readAtLine(line);
+    if (read === null) return;
     const { client, origin, location, timestamp } = read;
     const known = this.#clients.get(client);
     const belief = { client, line, origin, location, timestamp, heardAt, cause, hops: null };

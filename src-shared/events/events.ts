@@ -45,12 +45,16 @@ export type HerdEvent =
       readonly change: 'opened' | 'closed';
       readonly reason?: string;
     })
-  /** A line in or out, without its line end. `peer` is an address, or a neighbour's name on a link of ours. */
+  /**
+   * A line in or out, without its line end. `peer` is an address, or a neighbour's name on a link of ours. `body` is
+   * what follows the AT line of an answer to WHATSAT: its JSON, of several lines.
+   */
   | (At & {
       readonly type: 'line';
       readonly direction: 'in' | 'out';
       readonly peer: string;
       readonly text: string;
+      readonly body?: string;
     })
   /** An update that was news to this server; `line` is the AT line (6 fields) that it now stores. */
   | (At & { readonly type: 'update'; readonly client: string; readonly line: string; readonly cause: Cause })

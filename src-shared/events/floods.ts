@@ -1,5 +1,5 @@
 /** How updates spread, folded from events: by which links, how quickly, and how many AT lines that took. */
-import { parseLine } from '../protocol/index.ts';
+import { readAtLine } from './at-lines.ts';
 import type { Cause, HerdEvent } from './events.ts';
 
 export interface FloodStep {
@@ -65,8 +65,8 @@ export class FloodFold {
   }
 
   #update(server: string, time: number, line: string, cause: Cause): void {
-    const read = parseLine(line);
-    if (read.kind !== 'at') return;
+    const read = readAtLine(line);
+    if (read === null) return;
     const { client, timestamp, origin } = read;
     const key = keyOf(client, timestamp);
     const flood =

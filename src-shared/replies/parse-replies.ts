@@ -28,6 +28,8 @@ export type Reply =
       /** Google's status, such as OK; empty: it says none. */
       readonly status: string;
       readonly places: readonly FoundPlace[];
+      /** Whom the places are from, as text. */
+      readonly attributions: readonly string[];
       /** Why it could not be read, or what of it could not. */
       readonly problem?: string;
     }
@@ -96,11 +98,25 @@ function lineReply(bytes: Uint8Array): Reply {
 function jsonReply(bytes: Uint8Array): Reply {
   const text = shown(bytes);
   if (bytes.length > REPLY_LIMITS.jsonBytes) {
-    return { kind: 'json', text, status: '', places: [], problem: 'it is too long to be read' };
+    return {
+      kind: 'json',
+      text,
+      status: '',
+      places: [],
+      attributions: [],
+      problem: 'it is too long to be read',
+    };
   }
   try {
     return { kind: 'json', text, ...readPlaces(JSON.parse(decodeText(bytes))) };
   } catch {
-    return { kind: 'json', text, status: '', places: [], problem: 'it is no well-formed JSON' };
+    return {
+      kind: 'json',
+      text,
+      status: '',
+      places: [],
+      attributions: [],
+      problem: 'it is no well-formed JSON',
+    };
   }
 }

@@ -49,9 +49,12 @@ export function unknownServer(topology: Topology, name: string): HerdError {
  * @throws HerdError TOPOLOGY_INVALID
  */
 export function checkAddresses(topology: Topology, defaults: AddressDefaults): void {
-  const addresses = topology.servers.map(({ name }) => [name, addressOf(topology, name, defaults)] as const);
-  checkDistinct(topology.id, addresses);
+  checkDistinct(topology.id, placedServers(topology, defaults));
 }
+
+/** Where each server listens in a herd of which none runs yet. What can't be is not looked for: `checkAddresses` does. */
+export const placedServers = (topology: Topology, defaults: AddressDefaults): Map<string, Address> =>
+  new Map(topology.servers.map(({ name }) => [name, addressOf(topology, name, defaults)]));
 
 /**
  * The addresses of another topology's servers while a herd runs: a server without a port of its own keeps the one

@@ -2,6 +2,9 @@
 import type { CommandSpec, ServerSpec } from './topology.ts';
 import { type Place, shown, type YamlSource } from './yaml-source.ts';
 
+/** Why a text can't be handed to a program. */
+const NUL_RULE = 'The system ends a program’s arguments and variables there.';
+
 export const COMMAND_MEMBERS = ['template', 'cwd', 'env'] as const;
 
 export interface CommandDefaults {
@@ -12,8 +15,8 @@ export interface CommandDefaults {
 /** A text that may stand in an argument or a variable: the system ends those at a NUL. */
 function argumentText(source: YamlSource, place: Place, what: string): string {
   const text = source.text(place, what);
-  if (text.includes('\0')) throw source.refuse(place, `${what} has a NUL character`);
-  if (text.trim() === '') throw source.refuse(place, `${what} is blank`);
+  if (text.includes('\0')) throw source.refuse(place, `${what} has a NUL character`, NUL_RULE);
+  if (text.trim() === '') throw source.refuse(place, `${what} is blank`, 'Leave it out, or say what it is.');
   return text;
 }
 
@@ -21,10 +24,16 @@ function readEnv(source: YamlSource, place: Place): Record<string, string> {
   const variables: [string, string][] = [];
   for (const [name, { key, value }] of source.members(place, 'env')) {
     if (name === '' || /[=\0]/.test(name)) {
-      throw source.refuse(key, `${shown(name)} can’t be a variable’s name`);
+      throw source.refuse(
+        key,
+        `${shown(name)} can’t be a variable’s name`,
+        'A name has neither “=” nor a NUL character.',
+      );
     }
     const text = source.text(value, `the variable ${shown(name)}`);
-    if (text.includes('\0')) throw source.refuse(value, `the variable ${shown(name)} has a NUL character`);
+    if (text.includes('\0')) {
+      throw source.refuse(value, `the variable ${shown(name)} has a NUL character`, NUL_RULE);
+    }
     variables.push([name, text]);
   }
   return Object.fromEntries(variables);
@@ -45,7 +54,13 @@ export function readCommandDefaults(
 export function readCommand(source: YamlSource, place: Place, defaults: CommandDefaults): CommandSpec {
   if (!source.isMapping(place)) return { template: argumentText(source, place, 'command'), ...defaults };
   const members = source.record(place, 'command', COMMAND_MEMBERS);
-  if (members.template === undefined) throw source.refuse(place, 'command has no template');
+  if (members.template === undefined) {
+    throw source.refuse(
+      place,
+      'command has no template',
+      'For example: template: python3 server.py {name} {port}.',
+    );
+  }
   return {
     template: argumentText(source, members.template, 'the command’s template'),
     ...readCommandDefaults(source, members, defaults),

@@ -196,7 +196,8 @@ describe('a mistake in a topology file names its line and what was meant:', () =
     const refusal = refusalOf(text);
     expect(refusal.problem).toMatch(problem);
     expect(refusal.where).toBe(`herd.yaml:${line}`);
-    if (meant) expect(refusal.meant).toMatch(meant);
+    // A reason that fits every mistake helps with none.
+    expect(refusal.meant).toMatch(meant ?? /./);
   });
 
   it('too many servers', () => {

@@ -36,6 +36,11 @@ export const TOPOLOGY_LIMITS = { bytes: 1024 * 1024, servers: 1_000, titleLength
 const FILE_MEMBERS = ['title', 'servers', 'links', 'command', 'cwd', 'env'] as const;
 const SERVER_MEMBERS = ['name', 'host', 'port', 'command', 'cwd', 'env', 'process'] as const;
 const NAME_RULE = 'A name is a letter, then letters, digits, “_” or “.”, at most 64 in all.';
+const SERVERS_RULE = 'A topology lists at least one, for example: servers: [Alford, Ball].';
+const ONCE_RULE =
+  'A server is known by its name, so each is listed once; what it is linked to stands under links.';
+/** Names that a message lists at most. */
+const MOST_LISTED = 20;
 const HOST = /^[A-Za-z0-9_.:%-]{1,255}$/;
 const DEFAULT_HOST = '127.0.0.1';
 
@@ -50,10 +55,11 @@ export function parseTopology(text: string, name: string): Topology {
   // A UTF-16 unit is at least one byte, so the first test spares encoding what is far too long.
   const tooLong = text.length > TOPOLOGY_LIMITS.bytes;
   if (tooLong || new TextEncoder().encode(text).length > TOPOLOGY_LIMITS.bytes) {
-    throw refusal(name, `it is longer than ${TOPOLOGY_LIMITS.bytes / 1024} KiB`);
+    const limit = `${TOPOLOGY_LIMITS.bytes / 1024} KiB`;
+    throw refusal(name, `it is longer than ${limit}`, `A topology file has at most ${limit}.`);
   }
   const source = new YamlSource(text, name, refusal);
-  if (source.isNothing(source.root)) throw refusal(`${name}:1`, 'it has no servers');
+  if (source.isNothing(source.root)) throw refusal(`${name}:1`, 'it has no servers', SERVERS_RULE);
   const file = source.record(source.root, 'a topology', FILE_MEMBERS);
   const servers = readServers(source, file);
   return {
@@ -72,6 +78,7 @@ function readTitle(source: YamlSource, place: Place): string {
     throw source.refuse(
       place,
       `title should be one line of at most ${TOPOLOGY_LIMITS.titleLength} characters`,
+      'It stands in lists and in the window’s head, and says what the herd is.',
     );
   }
   return title;
@@ -80,11 +87,13 @@ function readTitle(source: YamlSource, place: Place): string {
 function readServers(source: YamlSource, file: Members<(typeof FILE_MEMBERS)[number]>): ServerSpec[] {
   const places =
     file.servers === undefined || source.isNothing(file.servers) ? [] : source.list(file.servers, 'servers');
-  if (places.length === 0) throw source.refuse(file.servers ?? source.root, 'it has no servers');
+  if (places.length === 0)
+    throw source.refuse(file.servers ?? source.root, 'it has no servers', SERVERS_RULE);
   if (places.length > TOPOLOGY_LIMITS.servers) {
     throw source.refuse(
       file.servers ?? null,
       `it has ${places.length} servers, more than ${TOPOLOGY_LIMITS.servers}`,
+      'Each takes a port, and a log that is open all the time.',
     );
   }
   const defaults = readCommandDefaults(source, file);
@@ -97,12 +106,16 @@ function readServers(source: YamlSource, file: Members<(typeof FILE_MEMBERS)[num
   return places.map((place) => {
     const server = readServer(source, place, defaults, forAll);
     const first = names.get(server.name);
-    if (first) throw source.refuse(place, `the server ${server.name} was named before, at ${first}`);
+    if (first)
+      throw source.refuse(place, `the server ${server.name} was named before, at ${first}`, ONCE_RULE);
     names.set(server.name, source.where(place));
     if (server.port !== undefined) {
       const address = `${(server.host ?? DEFAULT_HOST).toLowerCase()}:${server.port}`;
       const holder = addresses.get(address);
-      if (holder) throw source.refuse(place, `${server.name} has the same address as ${holder}, ${address}`);
+      if (holder) {
+        const problem = `${server.name} has the same address as ${holder}, ${address}`;
+        throw source.refuse(place, problem, 'Only one program can listen at an address.');
+      }
       addresses.set(address, server.name);
     }
     return server;
@@ -118,7 +131,12 @@ function readServer(
   const members: Members<(typeof SERVER_MEMBERS)[number]> = source.isMapping(place)
     ? source.record(place, 'a server', SERVER_MEMBERS)
     : { name: place };
-  if (members.name === undefined) throw source.refuse(place, 'a server has no name');
+  if (members.name === undefined)
+    throw source.refuse(
+      place,
+      'a server has no name',
+      'Write it as Ball, or as { name: Ball, port: 12001 }.',
+    );
   const name = source.text(members.name, 'a server’s name');
   if (!SERVER_NAME.test(name)) {
     throw source.refuse(members.name, `${shown(name)} can’t be a server’s name`, NAME_RULE);
@@ -155,7 +173,10 @@ function readServerCommand(
 
 function readHost(source: YamlSource, place: Place): string {
   const host = source.text(place, 'a server’s host');
-  if (!HOST.test(host)) throw source.refuse(place, `${shown(host)} can’t be a host’s name or address`);
+  if (!HOST.test(host)) {
+    const meant = 'A host is a name or an address such as 127.0.0.1; its port is a member of its own.';
+    throw source.refuse(place, `${shown(host)} can’t be a host’s name or address`, meant);
+  }
   return host;
 }
 
@@ -163,7 +184,8 @@ function readPort(source: YamlSource, place: Place): number {
   const text = source.text(place, 'a server’s port');
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535) {
-    throw source.refuse(place, `the port ${shown(text)} is not a whole number from 1 to 65535`);
+    const meant = 'A server without a port gets the base port plus its place in the list.';
+    throw source.refuse(place, `the port ${shown(text)} is not a whole number from 1 to 65535`, meant);
   }
   return port;
 }
@@ -176,18 +198,26 @@ function readLinks(source: YamlSource, list: Place, servers: readonly ServerSpec
     const [x, y] = readEnds(source, place);
     for (const end of [x, y]) {
       if (!places.has(end)) {
-        const meant = didYouMean(end, places.keys());
+        const meant = didYouMean(end, places.keys()) ?? knownServers(servers);
         throw source.refuse(place, `it links ${shown(end)}, which is not among its servers`, meant);
       }
     }
-    if (x === y) throw source.refuse(place, `it links ${x} to itself`);
+    if (x === y) throw source.refuse(place, `it links ${x} to itself`, 'A link joins two servers.');
     const link = (places.get(x) ?? 0) < (places.get(y) ?? 0) ? { a: x, b: y } : { a: y, b: x };
     const first = seen.get(linkId(link));
-    if (first) throw source.refuse(place, `the link ${linkId(link)} was named before, at ${first}`);
+    if (first) {
+      const problem = `the link ${linkId(link)} was named before, at ${first}`;
+      throw source.refuse(place, problem, 'A link goes both ways, so each pair is named once.');
+    }
     seen.set(linkId(link), source.where(place));
     return link;
   });
 }
+
+const knownServers = (servers: readonly ServerSpec[]): string => {
+  const names = servers.slice(0, MOST_LISTED).map(({ name }) => name);
+  return `Its servers are: ${names.join(', ')}${servers.length > names.length ? ', …' : ''}.`;
+};
 
 function readEnds(source: YamlSource, place: Place): [string, string] {
   const ends = source.isList(place)

@@ -21,6 +21,15 @@ export function shown(text: string): string {
   return `“${clean.length > MOST_SHOWN ? `${clean.slice(0, MOST_SHOWN)}…` : clean}”`;
 }
 
+const DEPTH_RULE =
+  'Lists and mappings in it are a few levels deep; brackets that are never closed look like more.';
+const YAML_RULE = 'Brackets and quotes are closed, and what belongs together is indented alike, with spaces.';
+
+function asItStands(node: Place): string {
+  if (isMap(node)) return 'It is a mapping as it stands.';
+  return isSeq(node) ? 'It is a list as it stands.' : 'Nothing stands there.';
+}
+
 export class YamlSource {
   readonly root: Place;
   readonly #name: string;
@@ -42,13 +51,14 @@ export class YamlSource {
         logLevel: 'error',
       });
     } catch {
-      throw refusal(`${name}:1`, 'it is nested too deeply');
+      throw refusal(`${name}:1`, 'it is nested too deeply', DEPTH_RULE);
     }
     const mistake = this.#document.errors[0] ?? this.#document.warnings[0];
-    if (mistake?.code === 'RESOURCE_EXHAUSTION') throw refusal(`${name}:1`, 'it is nested too deeply');
+    if (mistake?.code === 'RESOURCE_EXHAUSTION')
+      throw refusal(`${name}:1`, 'it is nested too deeply', DEPTH_RULE);
     if (mistake) {
       const problem = mistake.message.replaceAll(/\s+/g, ' ').replace(/[.:]$/, '');
-      throw refusal(this.#line(mistake.pos[0]), `it is not well-formed YAML: ${problem}`);
+      throw refusal(this.#line(mistake.pos[0]), `it is not well-formed YAML: ${problem}`, YAML_RULE);
     }
     this.#checkAliases();
     this.root = this.#document.contents;
@@ -79,20 +89,30 @@ export class YamlSource {
   /** The entries of a list. */
   list(place: Place, what: string): Place[] {
     const node = this.#target(place);
-    if (!isSeq(node)) throw this.refuse(place, `${what} should be a list`);
+    if (!isSeq(node))
+      throw this.refuse(
+        place,
+        `${what} should be a list`,
+        'Write it as [one, two], or each on a line behind “- ”.',
+      );
     return node.items as Place[];
   }
 
   /** The members of a mapping by their names, in order; a name that comes twice is refused. */
   members(place: Place, what: string): Map<string, { readonly key: Place; readonly value: Place }> {
     const node = this.#target(place);
-    if (!isMap(node)) throw this.refuse(place, `${what} should be a mapping (member: value)`);
+    if (!isMap(node)) {
+      const meant = `It is ${isSeq(node) ? 'a list' : 'a single value'} as it stands.`;
+      throw this.refuse(place, `${what} should be a mapping (member: value)`, meant);
+    }
     const members = new Map<string, { key: Place; value: Place }>();
     for (const pair of node.items) {
       const key = pair.key as Place;
       const value = pair.value as Place;
       const member = this.text(key, `a member’s name in ${what}`);
-      if (members.has(member)) throw this.refuse(key, `${what} has ${shown(member)} twice`);
+      if (members.has(member)) {
+        throw this.refuse(key, `${what} has ${shown(member)} twice`, 'It could mean only one of them.');
+      }
       members.set(member, { key, value: value ?? key });
     }
     return members;
@@ -118,7 +138,7 @@ export class YamlSource {
     if (isScalar(node) && node.value !== null && node.value !== undefined) {
       return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
     }
-    throw this.refuse(place, `${what} should be a text`);
+    throw this.refuse(place, `${what} should be a text`, asItStands(node));
   }
 
   #checkAliases(): void {
@@ -129,7 +149,7 @@ export class YamlSource {
         /^Unresolved alias.*: (.*)$/s.exec(thrown instanceof Error ? thrown.message : '') ?? [];
       if (name === undefined) {
         const problem = `its aliases (*name) stand for too much, more than ${MOST_ALIASES} copies`;
-        throw this.#refusal(`${this.#name}:1`, problem);
+        throw this.#refusal(`${this.#name}:1`, problem, 'Write out what they stand for.');
       }
       let place: Place = null;
       visit(this.#document, {
@@ -139,7 +159,8 @@ export class YamlSource {
           return visit.BREAK;
         },
       });
-      throw this.refuse(place, `its alias ${shown(`*${name}`)} has no anchor before it`);
+      const meant = `An alias stands for what &${name} marks further up; a text that begins with * goes in quotes.`;
+      throw this.refuse(place, `its alias ${shown(`*${name}`)} has no anchor before it`, meant);
     }
   }
 

@@ -1,4 +1,5 @@
 /** A console for tests: our own servers on free ports, what it tells kept, and facts waited for. */
+import type { Host } from '../../../src-shared/console-contract.ts';
 import type { HerdEvent } from '../../../src-shared/events/events.ts';
 import type { ScenarioEntry, ScenarioResult, SwarmState } from '../../../src-shared/front-types.ts';
 import { PRESETS } from '../../../src-shared/topology/presets.ts';
@@ -21,9 +22,13 @@ export class WatchedConsole {
     });
   }
 
-  static async open(topology: Topology = PRESETS[0]!.topology): Promise<WatchedConsole> {
+  /** @param seenAs what the console is given in place of the host */
+  static async open(
+    topology: Topology = PRESETS[0]!.topology,
+    seenAs: (host: Host) => Host = (host) => host,
+  ): Promise<WatchedConsole> {
     const host = await createHost({ topology, basePort: 0, places: { source: 'gazetteer' }, logDir: null });
-    return new WatchedConsole(createConsole(host, { places: { source: 'gazetteer' } }));
+    return new WatchedConsole(createConsole(seenAs(host), { places: { source: 'gazetteer' } }));
   }
 
   /** What is found in the events, as soon as it is there. */

@@ -2,7 +2,7 @@
 import type { HerdSnapshot, ServerSnapshot } from '../../../src-shared/console-contract.ts';
 import { type ErrorCode, HerdError } from '../../../src-shared/errors.ts';
 import type { HerdEvent, LinkState, ServerState } from '../../../src-shared/events/events.ts';
-import type { FrontBridge } from '../../../src-shared/front-bridge.ts';
+import { type FrontBridge, type PackedEvents, packEvents } from '../../../src-shared/front-bridge.ts';
 
 export interface HandCall {
   readonly command: string;
@@ -12,13 +12,13 @@ export interface HandCall {
 }
 
 /** Turns in which whoever waits for an answer goes on, and asks what it asks next. */
-async function settle(): Promise<void> {
+export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
 export class HandBridge {
   readonly calls: HandCall[] = [];
-  #listener: (batch: readonly HerdEvent[]) => void = () => undefined;
+  #listener: (batch: PackedEvents) => void = () => undefined;
   listening = 0;
 
   get bridge(): FrontBridge {
@@ -39,7 +39,7 @@ export class HandBridge {
             },
           });
         }),
-      subscribe: (listener: (batch: readonly HerdEvent[]) => void) => {
+      subscribe: (listener: (batch: PackedEvents) => void) => {
         this.#listener = listener;
         this.listening += 1;
         return () => {
@@ -51,7 +51,7 @@ export class HandBridge {
   }
 
   emit(...batch: HerdEvent[]): void {
-    this.#listener(batch);
+    this.#listener(packEvents(batch));
   }
 
   /** The newest call. */
