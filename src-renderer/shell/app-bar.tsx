@@ -156,7 +156,12 @@ export function AppBar() {
         c="dimmed"
         fw={500}
         leftSection={<IconSearch size={14} />}
-        rightSection={<Keys keys={shownKeys(palette)} />}
+        // Not of its name, which is what it is called by.
+        rightSection={
+          <span aria-hidden="true">
+            <Keys keys={shownKeys(palette)} />
+          </span>
+        }
         onClick={() => void runAction(stores, 'palette.open')}
       >
         Find a command
