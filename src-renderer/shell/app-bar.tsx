@@ -113,7 +113,6 @@ function StartStop() {
         <Button
           variant="default"
           className="compactable"
-          aria-label="Stop herd"
           leftSection={<IconPlayerStopFilled size={14} />}
           disabled={busy}
           onClick={() => void operations.servers('stop', [])}
@@ -140,7 +139,6 @@ export function AppBar() {
         <Button
           variant="default"
           className="heal compactable"
-          aria-label={healText}
           leftSection={<IconFirstAidKit size={15} />}
           onClick={() => void stores.operations.healAll()}
         >
@@ -152,7 +150,6 @@ export function AppBar() {
       <Button
         variant="default"
         className="palette-button compactable"
-        aria-label="Find a command"
         c="dimmed"
         fw={500}
         leftSection={<IconSearch size={14} />}
