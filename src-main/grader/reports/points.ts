@@ -1,0 +1,6 @@
+/** Points as people read them, at most two decimals. */
+export const pointsText = (points: number): string => String(Math.round(points * 100) / 100);
+
+/** “1 point”, “2.5 points”. */
+export const pointsWords = (points: number): string =>
+  `${pointsText(points)} ${points === 1 ? 'point' : 'points'}`;
