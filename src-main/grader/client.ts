@@ -104,6 +104,17 @@ export class Client {
     }
   }
 
+  /** Hands all of it to the network without waiting until it is taken. */
+  push(bytes: Uint8Array): void {
+    this.#record('client', bytes);
+    this.#socket.write(bytes);
+  }
+
+  /** What of it the server and the network have not taken yet; none when the connection has ended. */
+  get unsentBytes(): number {
+    return this.#end === 'open' ? this.#socket.writableLength : 0;
+  }
+
   /** Says that nothing more will be sent, and goes on reading. */
   halfClose(): void {
     this.#socket.end();

@@ -7,6 +7,8 @@ export interface FloodExpectation {
   /** Servers that don't run. */
   readonly down?: readonly string[];
   readonly seconds?: number;
+  /** Those that it can't come to now may know it all the same: it was told before the others went down. */
+  readonly mayKnow?: boolean;
 }
 
 /** Whether this server gives the stored AT line of the report, or that of a newer one. */
@@ -25,7 +27,7 @@ export async function expectKnown(
   reported: Reported,
   options: FloodExpectation = {},
 ): Promise<void> {
-  const { down = [], seconds = PATIENCE.answer } = options;
+  const { down = [], seconds = PATIENCE.answer, mayKnow = false } = options;
   const up = trial.names.filter((name) => !down.includes(name));
   const expected = trial.reachable(reported.origin, { down: new Set(down) });
   const knew = new Set<string>();
@@ -39,8 +41,7 @@ export async function expectKnown(
       expected,
       knew: up.filter((name) => knew.has(name)),
     });
-  const downText =
-    down.length === 0 ? '' : ` while ${down.join(' and ')} ${down.length === 1 ? 'is' : 'are'} down`;
+  const downText = whileDown(down);
   try {
     for (const server of expected) {
       await trial.until(
@@ -50,18 +51,32 @@ export async function expectKnown(
       );
       knew.add(server);
     }
-    for (const server of up.filter((name) => !expected.includes(name))) {
-      const update = await trial.known(server, reported.client);
-      if (update) knew.add(server);
-      trial.expect(
-        update === undefined,
-        `${server} knows of a client that it can’t have heard of${downText}: no way leads there from ${reported.origin}`,
-        { hint: 'Servers may only talk to their neighbours, not to all, and not through a shared file.' },
-      );
-    }
+    if (!mayKnow) await expectUnknown(trial, reported, { down, onKnown: (server) => knew.add(server) });
   } finally {
     tell();
   }
+}
+
+/** Expects that no running server knows of the report that can't have heard of it. */
+export async function expectUnknown(
+  trial: Trial,
+  { client, origin }: Reported,
+  { down = [], onKnown = () => {} }: FloodExpectation & { readonly onKnown?: (server: string) => void } = {},
+): Promise<void> {
+  const expected = trial.reachable(origin, { down: new Set(down) });
+  for (const server of trial.names.filter((name) => !down.includes(name) && !expected.includes(name))) {
+    if ((await trial.known(server, client)) === undefined) continue;
+    onKnown(server);
+    trial.fail(
+      `${server} knows of a client that it can’t have heard of${whileDown(down)}: no way leads there from ${origin}`,
+      { hint: 'Servers may only talk to their neighbours, not to all, and not through a shared file.' },
+    );
+  }
+}
+
+function whileDown(down: readonly string[]): string {
+  if (down.length === 0) return '';
+  return ` while ${down.join(' and ')} ${down.length === 1 ? 'is' : 'are'} down`;
 }
 
 /** Reports a new client at `origin` and expects the flood. */

@@ -49,7 +49,9 @@ export async function readWritten(folder: string, before: FolderState): Promise<
     .filter((path) => !path.endsWith('.pyc'))
     .sort()
     .slice(0, MOST_WRITTEN);
-  return Promise.all(paths.map(async (path) => ({ path, ...(await readEnd(join(folder, path))) })));
+  return Promise.all(
+    paths.map(async (path) => ({ path, isNew: !before.has(path), ...(await readEnd(join(folder, path))) })),
+  );
 }
 
 async function readEnd(path: string): Promise<{ text: string; bytes: number }> {

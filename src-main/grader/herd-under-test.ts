@@ -36,6 +36,8 @@ export interface HerdUnderTest {
   endOf(server: string): ServerEnd | undefined;
   /** The last lines that it printed. */
   outputOf(server: string): readonly string[];
+  /** CPU seconds that those of its processes have used that run now. */
+  cpuSeconds(): number;
   /** The files that the herd wrote or changed below its folder, with their text, bounded: its logs are among them. */
   writtenFiles(): Promise<readonly WrittenFile[]>;
 }
@@ -43,6 +45,8 @@ export interface HerdUnderTest {
 export interface WrittenFile {
   /** From the submission's folder, with `/`. */
   readonly path: string;
+  /** It was not among what was handed in. */
+  readonly isNew: boolean;
   /** The last part of a very long one. */
   readonly text: string;
   readonly bytes: number;

@@ -4,8 +4,9 @@
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import { LF } from '../../src-shared/protocol/bytes.ts';
-import { decodeText, parseLine, type Update } from '../../src-shared/protocol/index.ts';
+import { decodeText, type Update } from '../../src-shared/protocol/index.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
+import { readAtLine } from './at-line.ts';
 import { EVIDENCE_LIMITS, type EvidenceLog, type Time } from './evidence.ts';
 import { CheckUnknown } from './verdict.ts';
 
@@ -96,8 +97,6 @@ export class Impostor {
   #line(connection: number, bytes: Buffer): void {
     if (this.lines.length >= MOST_LINES) return;
     const text = decodeText(bytes).replace(/\r$/, '');
-    const parsed = parseLine(text);
-    const update = parsed.kind === 'at' ? parsed : undefined;
-    this.lines.push({ at: this.#log.now(), connection, text, update });
+    this.lines.push({ at: this.#log.now(), connection, text, update: readAtLine(text) });
   }
 }

@@ -122,6 +122,10 @@ export class ProgramHerd implements HerdUnderTest {
     return this.#programs.get(server)?.output ?? this.#outputs.get(server) ?? [];
   }
 
+  cpuSeconds(): number {
+    return this.#options.watch.cpuSeconds();
+  }
+
   async writtenFiles(): Promise<readonly WrittenFile[]> {
     return readWritten(this.#options.folder, this.#asHandedIn);
   }

@@ -53,8 +53,15 @@ export function inputBytes(input: Input, lineEnd: string): Uint8Array {
   return joinBytes(lines.map((line) => encodeText(line + lineEnd)));
 }
 
-/** Wall clock with fractions of a millisecond, in seconds since 1970. */
-export const wallSeconds = (): number => (performance.timeOrigin + performance.now()) / 1_000;
+/** The two clocks may differ by so much before ours is taken to have been left behind. */
+const DRIFT_MS = 2;
+
+/** Wall clock with fractions of a millisecond, in seconds since 1970; as the servers see it, also if it was set anew. */
+export function wallSeconds(): number {
+  const fine = performance.timeOrigin + performance.now();
+  const coarse = Date.now();
+  return (Math.abs(fine - coarse) > DRIFT_MS ? coarse : fine) / 1_000;
+}
 
 /** Ends the connection. */
 export async function talk(

@@ -2,9 +2,10 @@
  * What a check can do: talk to the herd, change it, wait for facts, and judge. Everything that goes and comes becomes
  * evidence by itself.
  */
-import { decodeText, encodeText, parseLine, type Update } from '../../src-shared/protocol/index.ts';
+import { decodeText, encodeText, type Update } from '../../src-shared/protocol/index.ts';
 import { type Faults, reachableFrom } from '../../src-shared/topology/reachability.ts';
-import { neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
+import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
+import { readAtLine } from './at-line.ts';
 import { Client, overloadedReason } from './client.ts';
 import { type Difference, differenceOf, type EvidenceLog } from './evidence.ts';
 import type { HerdUnderTest } from './herd-under-test.ts';
@@ -111,6 +112,10 @@ export class Trial {
     return this.#herd.running;
   }
 
+  addressOf(server: string): Address {
+    return this.#herd.addressOf(server);
+  }
+
   async start(...servers: readonly string[]): Promise<void> {
     this.evidence.action(`started ${servers.join(', ')}`);
     await Promise.all(servers.map((server) => this.#herd.start(server)));
@@ -155,6 +160,11 @@ export class Trial {
     return this.#herd.outputOf(server);
   }
 
+  /** CPU seconds that the herd's processes have used. */
+  cpuSeconds(): number {
+    return this.#herd.cpuSeconds();
+  }
+
   /** What the herd wrote to files: its logs, wherever they are. */
   writtenFiles(): ReturnType<HerdUnderTest['writtenFiles']> {
     return this.#herd.writtenFiles();
@@ -188,13 +198,14 @@ export class Trial {
   async report(server: string, fields: Partial<ReportFields> = {}): Promise<Reported> {
     const { client = this.client(), location = this.location(), timestamp = this.now() } = fields;
     const answer = await this.talk(server, `IAMAT ${client} ${location} ${timestamp}`);
-    const line = answer.text.split('\n', 1)[0] ?? '';
-    const update = parseLine(line.replace(/\r$/, ''));
-    if (update.kind !== 'at' || update.client !== client)
-      this.fail(`${server} did not answer IAMAT with an AT line`, {
+    const line = (answer.text.split('\n', 1)[0] ?? '').replace(/\r$/, '');
+    const update = readAtLine(line);
+    if (update?.client !== client) {
+      return this.fail(`${server} did not answer IAMAT with an AT line`, {
         difference: this.#against(`AT ${server} `, answer),
       });
-    return { client, location, timestamp, origin: server, line, update: update as Update, answer };
+    }
+    return { client, location, timestamp, origin: server, line, update, answer };
   }
 
   /** Asks for a client. Nothing is expected of the answer. */
@@ -211,9 +222,9 @@ export class Trial {
       /\r$/,
       '',
     );
-    const update = parseLine(line);
+    const update = readAtLine(line);
     const json = lineEnd === -1 ? new Uint8Array(0) : answer.bytes.subarray(lineEnd + 1);
-    if (update.kind !== 'at') return { answer, line: undefined, update: undefined, json };
+    if (update === undefined) return { answer, line: undefined, update, json };
     return { answer, line, update, json };
   }
 

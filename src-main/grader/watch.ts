@@ -26,6 +26,8 @@ const STORM_CORES = { idle: 0.5, least: 0.2 } as const;
 /** So many looks in a row with that much work raise the suspicion; then nothing is asked for so many looks. */
 const SUSPECT_LOOKS = 5;
 const CALM_LOOKS = 3;
+/** So many before a herd is ended are reason enough to look. */
+const HARD_LOOKS = 2;
 /** Looks until the same herd is suspected again. */
 const REST_LOOKS = 20;
 const STORM_SEGMENTS_PER_SECOND = 100;
@@ -38,6 +40,9 @@ export class Watch {
   readonly #done: Promise<void>;
   #outputBytes = 0;
   #tripped = false;
+  /** So many looks in a row the herd was at hard work. */
+  #hot = 0;
+  #looking: Promise<void> | undefined;
   #gate: Promise<void> = Promise.resolve();
   #openGate: () => void = () => {};
 
@@ -63,12 +68,22 @@ export class Watch {
   reset(): void {
     this.#outputBytes = 0;
     this.#tripped = false;
+    this.#hot = 0;
   }
 
   /** Looks at once, for who is about to believe that nothing was too much. */
   async look(): Promise<void> {
     this.#checkUse(markedProcesses(this.#mark));
     await this.#checkDisk();
+  }
+
+  /** Looks into a storm that may be too young for a suspicion: before a herd is ended that just now worked hard. */
+  async lookBeforeEnd(): Promise<void> {
+    if (this.#hot >= HARD_LOOKS && !this.#tripped) await this.#lookIntoStorm(this.#end.signal);
+  }
+
+  cpuSeconds(): number {
+    return markedProcesses(this.#mark).reduce((sum, one) => sum + one.cpuSeconds, 0);
   }
 
   async close(): Promise<void> {
@@ -85,7 +100,6 @@ export class Watch {
 
   async #watch(): Promise<void> {
     const { signal } = this.#end;
-    let hot = 0;
     let rest = 0;
     let before = new Map<number, MarkedProcess>();
     while (!signal.aborted) {
@@ -98,9 +112,9 @@ export class Watch {
       const cores = usedSince(before, processes) / seconds;
       before = byPid(processes);
       rest = Math.max(0, rest - 1);
-      hot = cores >= stormCores() ? hot + 1 : 0;
-      if (hot < SUSPECT_LOOKS || rest > 0) continue;
-      hot = 0;
+      this.#hot = cores >= stormCores() ? this.#hot + 1 : 0;
+      if (this.#hot < SUSPECT_LOOKS || rest > 0) continue;
+      this.#hot = 0;
       rest = REST_LOOKS;
       await this.#lookIntoStorm(signal);
     }
@@ -126,8 +140,16 @@ export class Watch {
       this.#trip('disk', `the herd’s files take ${inMiB(bytes)}, more than ${inMiB(diskBytes)}`);
   }
 
+  /** At most one at a time. */
+  #lookIntoStorm(signal: AbortSignal): Promise<void> {
+    this.#looking ??= this.#waitForCalm(signal).finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
   /** Nothing is asked meanwhile. A herd that rests now was only busy with what it was asked. */
-  async #lookIntoStorm(signal: AbortSignal): Promise<void> {
+  async #waitForCalm(signal: AbortSignal): Promise<void> {
     this.#gate = new Promise((resolve) => {
       this.#openGate = resolve;
     });

@@ -92,7 +92,8 @@ function goodBody(request: PlacesRequest, form: PlacesForm, count: number): obje
     : { places: numbers.slice(0, request.maxResults).map((index) => newPlace(index, latitude, longitude)) };
 }
 
-const nameOf = (index: number): string => `${NAMES[index % NAMES.length]} ${index + 1}`;
+/** The name of the place with this number, from 0. */
+export const nameOf = (index: number): string => `${NAMES[index % NAMES.length]} ${index + 1}`;
 const near = (degrees: number, index: number): number => Number((degrees + (index + 1) / 10_000).toFixed(7));
 
 const legacyPlace = (index: number, latitude: number, longitude: number): object => ({

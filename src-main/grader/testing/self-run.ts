@@ -153,11 +153,9 @@ async function grade(
     await writeHerd(herd, submission, await freePorts());
     const options = ['--rubric', 'cs131', '--json', '--command', command, '--env', `HERD_PROGRAM=${HERD}`];
     const { stdout, stderr } = await run(['grade', submission, ...options, ...args]);
-    if (stdout.trim() === '') return `herd grade printed no result: ${stderr.slice(-2_000).trim()}`;
     const read = RESULT.safeParse(parse(stdout));
-    return read.success
-      ? read.data.submissions[0]
-      : `herd grade’s result has another form: ${read.error.message}`;
+    if (read.success) return read.data.submissions[0];
+    return `herd grade printed no result: ${(stderr.trim() || stdout.trim() || read.error.message).slice(-2_000)}`;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
