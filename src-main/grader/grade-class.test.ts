@@ -7,7 +7,7 @@ import { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
 import { PortDesk } from './port-desk.ts';
 import { Progress } from './progress.ts';
 import { fileName, ResultStore } from './result-store.ts';
-import type { CheckResult, SubmissionResult } from './results.ts';
+import type { CheckResult, SubmissionResult } from '../../src-shared/grading/results.ts';
 import { loadRubric } from './rubric.ts';
 import { findSubmission } from './submission.ts';
 
