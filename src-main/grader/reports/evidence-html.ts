@@ -31,9 +31,8 @@ export function evidenceHtml({ topology }: GradingResult, item: Evidence): Marku
       return moment(undefined, markup`<b>${item.server} printed last</b><pre>${lines}</pre>`);
     }
     case 'action':
-      return moment(item.at, markup`<span class="did">${item.text}</span>`);
     case 'places':
-      return moment(item.at, markup`<span class="tag">Places</span> ${item.text}`);
+      return moment(item.at, markup`${item.text}`);
     case 'note':
       return moment(undefined, markup`${item.text}`);
   }

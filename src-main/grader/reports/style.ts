@@ -44,8 +44,8 @@ h2 { display: flex; justify-content: space-between; align-items: baseline; gap: 
 table { width: 100%; margin-top: 1rem; border-collapse: separate; border-spacing: 0; background: var(--panel);
   border: 1px solid var(--line); border-radius: 10px; }
 th, td { padding: .45rem .75rem; text-align: left; vertical-align: baseline; border-top: 1px solid var(--line); }
-thead th { border-top: 0; color: var(--soft); font-size: .82rem; font-weight: 500; }
-th[scope="row"] { font-weight: 500; } thead + tbody tr:first-child > * { border-top: 1px solid var(--line); }
+thead th { border-top: 0; white-space: nowrap; color: var(--soft); font-size: .82rem; font-weight: 500; }
+th[scope="row"] { min-width: 9rem; font-weight: 500; } thead + tbody tr:first-child > * { border-top: 1px solid var(--line); }
 tbody:first-child tr:first-child > * { border-top: 0; }
 td.bars { width: 24%; vertical-align: middle; } td .bar { height: 8px; }
 .count { margin-right: .8rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -65,7 +65,7 @@ section { margin-top: 0; }
 .verdict.pass .shape { border-radius: 50%; background: var(--pass-soft); }
 .verdict.fail .shape { border-radius: 3px; background: var(--fail); color: var(--panel); }
 .verdict.unknown .shape { border-radius: 50%; border: 1.5px dashed var(--open); }
-.body { display: grid; gap: .7rem; padding: .1rem .9rem 1rem 8.25rem; }
+.body { display: grid; grid-template-columns: minmax(0, 1fr); gap: .7rem; padding: .1rem .9rem 1rem 8.25rem; }
 .body > * { min-width: 0; }
 .reason { font-size: 1rem; white-space: pre-wrap; } .says { color: var(--soft); }
 .hint { padding: .45rem .7rem; background: var(--raised); border-radius: 6px; }
@@ -86,13 +86,12 @@ details[open] summary { border-bottom: 1px solid var(--line); }
 .moment { display: grid; grid-template-columns: 4.6rem minmax(0, 1fr); gap: .7rem; padding: .15rem 0; }
 .at { color: var(--soft); font: 11.5px/1.9 ${MONO}; text-align: right; }
 .talk { margin: .45rem 0; padding: .15rem 0; border-left: 3px solid var(--line); }
-.bytes { display: grid; grid-template-columns: 6.2rem minmax(0, 1fr); gap: .5rem; }
+.bytes { display: grid; grid-template-columns: 5rem minmax(0, 1fr); gap: .5rem; }
 .who { font-size: .82rem; line-height: 1.75; color: var(--soft); overflow-wrap: anywhere; } .sent .who { color: var(--accent); }
 .bytes code { white-space: pre-wrap; max-height: 24rem; overflow-y: auto; }
 .esc { font-style: normal; color: var(--accent); opacity: .75; }
 .evidence pre { margin: .2rem 0; padding: .5rem .7rem; background: var(--raised); border-radius: 6px; white-space: pre-wrap;
   max-height: 24rem; overflow-y: auto; }
-.tag { padding: .05rem .4rem; border: 1px solid var(--line); border-radius: 4px; font-size: .78rem; }
 .command { margin: 0; padding: .4rem .7rem; background: var(--raised); border-radius: 6px; white-space: pre-wrap; }
 figure { display: grid; gap: .3rem; justify-items: start; } figcaption { font-size: .9rem; }
 svg.flood { max-width: 100%; height: auto; }
@@ -123,7 +122,7 @@ svg.histogram { display: block; width: 100%; height: auto; } .histogram text { f
 `;
 
 const PAPER = `
-@page { margin: 15mm 14mm; }
+@page { margin: 15mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #56616f; } }
 @media print {
   :root { ${LIGHT} --ground: #fff; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -42,7 +42,7 @@ function header({ rubric }: GradingResult, submission: SubmissionResult): Markup
 <h1>${name}</h1>
 <p class="score"><b>${pointsText(earned)}</b> of ${pointsWords(possible)}</p>
 ${scoreBar(submission)}
-${undecided > 0 && markup`<p class="open"><b>${pointsWords(undecided)} could not be decided</b> and are neither earned nor lost: something stood in the grader’s way. A person has to look.</p>`}
+${undecided > 0 && markup`<p class="open"><b>${pointsWords(undecided)} could not be decided</b>, so neither earned nor lost: something stood in the grader’s way. A person has to look.</p>`}
 ${problem !== undefined && markup`<p class="problem"><b>It could not be run.</b> ${problem}</p>`}
 ${overridden > 0 && markup`<p class="soft">${overridden === 1 ? 'One verdict was' : `${overridden} verdicts were`} overridden by a person; the reason stands at each.</p>`}
 ${remarks.length > 0 && markup`<ul class="remarks">${remarks.map((remark) => markup`<li>${remark}</li>`)}</ul>`}

@@ -21,7 +21,7 @@ const WIDTH = 460;
 const RING = { x: 158, top: 34 } as const;
 const SERVER_RADIUS = 17;
 /** Below a server stand its name and a word. */
-const WORDS_HEIGHT = 46;
+const WORDS_HEIGHT = 40;
 
 export function drawFlood({ servers, links }: Topology, flood: FloodEvidence): Markup {
   const ring = ringOrder(servers, links);
