@@ -9,12 +9,15 @@ export {
   verdictOf,
 } from '../../src-shared/grading/results.ts';
 export type { Verdict } from '../../src-shared/grading/verdict.ts';
+export { Overrides } from './apply-overrides.ts';
 export { CHECKS } from './checks/index.ts';
 export type { PortChoice } from './choose-ports.ts';
 export { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
 export { type GradeOptions, type GradingEvent, gradeSubmission } from './grade-submission.ts';
 export { Progress } from './progress.ts';
+export { loadOverrides, type NamedOverride } from './read-overrides.ts';
 export { FORMAT_NAMES, type ReportFormat } from './reports/index.ts';
+export { resultPieces } from './reports/json.ts';
 export { ResultStore } from './result-store.ts';
 export { builtInRubrics, loadRubric, type Rubric, type RubricCheck } from './rubric.ts';
 export { findSubmission, type Submission } from './submission.ts';

@@ -12,7 +12,7 @@ import {
 import { VERDICT_SHAPES, VERDICT_WORDS, type Verdict } from '../../../src-shared/grading/verdict.ts';
 import { differenceHtml, evidenceHtml, floodHtml } from './evidence-html.ts';
 import { type Markup, markup } from './markup.ts';
-import { pointsText } from './points.ts';
+import { pointsText, sentence } from './words.ts';
 
 /** Shape, word and colour say the same. */
 export const verdictHtml = (verdict: Verdict): Markup =>
@@ -58,12 +58,6 @@ ${hint && markup`<p class="hint"><b>Hint</b> ${hint}</p>`}
 ${folded.length > 0 && markup`<details><summary>What was seen <span class="soft">${contentsOf(folded)}</span></summary><div class="evidence">${folded.map((item) => evidenceHtml(result, item))}</div></details>`}
 <div class="again"><b>Run just this check</b><pre class="command">${reproduce}</pre></div>`;
 }
-
-/** Reasons are written to stand after a check's name, too. */
-const sentence = (reason: string): string => {
-  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
-  return /[.!?…”)]$/.test(text) ? text : `${text}.`;
-};
 
 /** The last flood in which something is as it should not be is drawn where it is seen at once. */
 function floodToShow({ topology }: GradingResult, evidence: readonly Evidence[]): FloodEvidence | undefined {

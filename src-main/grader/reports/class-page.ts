@@ -3,9 +3,9 @@ import { type ClassSummary, summarise } from '../../../src-shared/grading/class-
 import type { GradingResult, SubmissionResult } from '../../../src-shared/grading/results.ts';
 import { type Markup, markup } from './markup.ts';
 import { page } from './page.ts';
-import { pointsText } from './points.ts';
 import { scoreBar } from './score-bar.ts';
 import { tally } from './tally.ts';
+import { pointsText } from './words.ts';
 
 /** @param pathOf where a submission's page is, from this one */
 export function classPage(result: GradingResult, pathOf: (name: string) => string): string {

@@ -1,7 +1,7 @@
 /** Points as a bar: earned filled, undecided dotted, lost empty. */
 import type { SubmissionResult } from '../../../src-shared/grading/results.ts';
 import { type Markup, markup } from './markup.ts';
-import { pointsText } from './points.ts';
+import { pointsText } from './words.ts';
 
 const WIDTH = 1_000;
 

@@ -9,9 +9,9 @@ import {
 import { checkHtml } from './check-html.ts';
 import { type Markup, markup } from './markup.ts';
 import { page } from './page.ts';
-import { pointsText, pointsWords } from './points.ts';
 import { scoreBar } from './score-bar.ts';
 import { tally } from './tally.ts';
+import { pointsText, pointsWords, sentence } from './words.ts';
 
 /** @param classPage where the class's page is, from this one; undefined: there is none */
 export function submissionPage(
@@ -43,7 +43,7 @@ function header({ rubric }: GradingResult, submission: SubmissionResult): Markup
 <p class="score"><b>${pointsText(earned)}</b> of ${pointsWords(possible)}</p>
 ${scoreBar(submission)}
 ${undecided > 0 && markup`<p class="open"><b>${pointsWords(undecided)} could not be decided</b>, so neither earned nor lost: something stood in the grader’s way. A person has to look.</p>`}
-${problem !== undefined && markup`<p class="problem"><b>It could not be run.</b> ${problem}</p>`}
+${problem !== undefined && markup`<p class="problem"><b>It could not be run.</b> ${sentence(problem)}</p>`}
 ${overridden > 0 && markup`<p class="soft">${overridden === 1 ? 'One verdict was' : `${overridden} verdicts were`} overridden by a person; the reason stands at each.</p>`}
 ${remarks.length > 0 && markup`<ul class="remarks">${remarks.map((remark) => markup`<li>${remark}</li>`)}</ul>`}
 </header>`;
