@@ -1,4 +1,4 @@
-import type { SubmissionResult } from '../results.ts';
+import type { SubmissionResult } from '../../../src-shared/grading/results.ts';
 import type { ReportWriter } from './report-file.ts';
 
 /** A row a submission: points, then each check's verdict; and what stood in the way. */

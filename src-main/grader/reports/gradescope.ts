@@ -1,6 +1,11 @@
+import { explain } from '../../../src-shared/grading/evidence-text.ts';
+import {
+  type CheckResult,
+  counts,
+  type GradingResult,
+  type SubmissionResult,
+} from '../../../src-shared/grading/results.ts';
 import { fileName } from '../result-store.ts';
-import { type CheckResult, counts, type GradingResult, type SubmissionResult } from '../results.ts';
-import { explain } from './evidence-text.ts';
 import type { ReportFile, ReportWriter } from './report-file.ts';
 
 /** What Gradescope shows of a text; more makes its page slow. */

@@ -1,6 +1,6 @@
 /** Evidence as lines of text, for formats that have nothing better. */
-import type { Evidence } from '../evidence.ts';
-import type { CheckResult } from '../results.ts';
+import type { Evidence } from './evidence.ts';
+import type { CheckResult } from './results.ts';
 
 const time = (at: number): string => `${at.toFixed(3).padStart(8)} s`;
 
