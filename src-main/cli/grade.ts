@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
+import { summarise } from '../../src-shared/grading/class-summary.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
   FINISHED,
@@ -11,12 +12,16 @@ import {
   type GradingResult,
   gradeClass,
   listingOf,
+  loadOverrides,
   loadRubric,
+  type NamedOverride,
+  Overrides,
   Progress,
   type ReportFormat,
   ResultStore,
   type Rubric,
   type RubricCheck,
+  resultPieces,
   type Submission,
   type SubmissionResult,
   verdictOf,
@@ -29,7 +34,7 @@ import { Ending } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { GradeCommandOptions } from './grade-command.ts';
 import { endWithInput, gradedNews, newsOf, tellNews } from './grade-news.ts';
-import { writeSubmission } from './grade-text.ts';
+import { writeSubmission, writeSummary } from './grade-text.ts';
 import { loadTopology } from './load-topology.ts';
 import { quoteArgument } from './quote-argument.ts';
 
@@ -48,6 +53,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   const seed = await chooseSeed(options);
   const env = { ...rubric.env, ...options.env };
   const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
+  const overrides = new Overrides(rubric, await chosenOverrides(options, rubric));
   const settings = { rubric, topology, command, env, ports, checks };
   const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings));
   const progress = new Progress(submissions.length, checks.length);
@@ -58,7 +64,8 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
     const plan = { rubric: used, topology: drawn, seed, submissions, checks: checks.map(listingOf) };
     tellNews(cli, { kind: 'planned', plan });
   }
-  const results = await gradeClass({
+  const judged = new Map<string, SubmissionResult>();
+  const graded = await gradeClass({
     ...{
       submissions,
       rubric,
@@ -79,7 +86,9 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
       if (options.news) return tellNews(cli, newsOf(event));
       if (event.type === 'check') showProgress(cli, `${event.name}: ${event.result.id}  ${progress.text}`);
     },
-    onResult: (result, again) => {
+    onResult: (found, again) => {
+      const result = overrides.apply(found);
+      judged.set(result.name, result);
       progress.finished(again);
       if (options.news) return tellNews(cli, gradedNews(result));
       showProgress(cli, '');
@@ -90,9 +99,13 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   });
   stopListening?.();
   ending.settle();
+  const results = graded.map((found) => judged.get(found.name) ?? found);
   const result = gradingResult(rubric, topology, seed, results);
   if (options.out !== undefined) await writeReports(options.out, formats, result);
-  if (options.json) cli.stdout.line(JSON.stringify(result));
+  if (options.json) for (const piece of resultPieces(result)) cli.stdout.write(piece);
+  else if (results.length > 1 && !options.news) writeSummary(cli.stdout, summarise(result));
+  for (const unused of overrides.unused)
+    cli.stderr.line(`The override of ${unused} was not used: that was not graded.`);
   cli.exitWith(exitCode(rubric, submissions, results));
 }
 
@@ -100,6 +113,12 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
 function showProgress({ stderr }: Cli, text: string): void {
   if (stderr.terminal) stderr.write(`\r\u001b[K${text}`);
 }
+
+/** @throws HerdError FILE_UNREADABLE, OVERRIDE_INVALID */
+const chosenOverrides = async (
+  { override }: GradeCommandOptions,
+  rubric: Rubric,
+): Promise<NamedOverride[]> => (override === undefined ? [] : loadOverrides(override, rubric));
 
 /** @throws HerdError USAGE */
 function chosenFormats({ out, format, resume }: GradeCommandOptions): readonly ReportFormat[] {

@@ -2,7 +2,6 @@
 import type { Host } from '../../src-shared/console-contract.ts';
 import { HerdError, toErrorData } from '../../src-shared/errors.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
-import { collectFeedbackEarly } from '../herd/early-feedback.ts';
 import { nowMs } from '../herd/wall-clock.ts';
 import { createHost } from '../host/host.ts';
 import type { Cli } from './cli.ts';
@@ -17,7 +16,6 @@ import { parseStdinCommand, type StdinCall, type StdinCommand, stdinHelp } from 
 
 /** Resolves when it was asked to end and all has ended. @throws HerdError when it can't start */
 export async function serve(cli: Cli, names: readonly string[], options: ServeOptions): Promise<void> {
-  collectFeedbackEarly();
   const plan = await planServe(names, options, cli.env);
   const front = options.json ? jsonFront(cli, nowMs) : textFront(cli, () => nowMs() / 1_000);
   for (const warning of warningsOf(plan)) front.warn(warning.toData());

@@ -1,5 +1,6 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
 import { Keeper } from './keeper.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { killMarked, MARK_VARIABLE } from './marked-processes.ts';
+import { killMarked, MARK_VARIABLE, ProcessFinder } from './marked-processes.ts';
 import { Budget } from './patience.ts';
 import { placesEnvironment } from './places-stand-in/environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
@@ -160,13 +161,14 @@ class Grading {
       [MARK_VARIABLE]: mark,
     };
     let tripped: (trip: Trip) => void = () => {};
-    const watch = new Watch(mark, copy.folder, (trip) => tripped(trip));
+    const processes = new ProcessFinder(mark);
+    const watch = new Watch(processes, copy.folder, (trip) => tripped(trip));
     const herd = await ProgramHerd.open({
       ...{ topology, addresses, places, watch, env, signal },
       command: copy.command,
       folder: copy.folder,
       temporary: root,
-      mark,
+      processes,
       onServer: (server, sight) => onEvent?.({ type: 'server', name: submission.name, server, sight }),
     });
     const names = topology.servers.map(({ name }) => name);
@@ -240,6 +242,7 @@ class Grading {
     await this.#endFormerHerd(check.needs);
     this.#ending = new AbortController();
     const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
+    setMaxListeners(0, signal);
     const options = {
       herd: this.#herd,
       server: this.#server,

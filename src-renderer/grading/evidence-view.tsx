@@ -77,6 +77,9 @@ const TONES: Readonly<Record<FloodState, Tone>> = {
   down: 'off',
 };
 
+const wentWrong = (flood: FloodEvidence, { servers }: Topology): boolean =>
+  floodStates(servers, flood).some(({ state }) => TONES[state] === 'bad');
+
 function Flood({ flood, topology }: { flood: FloodEvidence; topology: Topology }) {
   const states = new Map(floodStates(topology.servers, flood).map(({ server, state }) => [server, state]));
   const sentence = shownText(floodSentence(topology.servers, flood));
@@ -163,9 +166,10 @@ function Item({ item, topology }: { item: Evidence; topology: Topology }) {
   }
 }
 
-/** The differences stand first: they say what is wrong. */
+/** Differences, and floods that didn't come as far as they should, stand first: they say what is wrong. */
 export function EvidenceView({ evidence, topology }: { evidence: readonly Evidence[]; topology: Topology }) {
-  const first = (item: Evidence): boolean => item.kind === 'difference';
+  const first = (item: Evidence): boolean =>
+    item.kind === 'difference' || (item.kind === 'flood' && wentWrong(item, topology));
   const ordered = [...evidence.filter(first), ...evidence.filter((item) => !first(item))];
   return (
     <div className="grade-evidence">

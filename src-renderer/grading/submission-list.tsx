@@ -58,7 +58,10 @@ export function SubmissionList() {
             tabIndex={-1}
             aria-selected={index === at}
             title={row.path}
-            onClick={() => select(index)}
+            onClick={() => {
+              select(index);
+              box.current?.focus({ preventScroll: true });
+            }}
           >
             <Row row={row} checks={run?.plan?.checks.length ?? 0} />
           </div>

@@ -17,6 +17,7 @@ import { LiveHerd } from './live-herd.tsx';
 import { Shares } from './submission-list.tsx';
 import { nameOf } from './submission-rows.ts';
 import { VerdictLook } from './verdict-look.tsx';
+import './submission-view.css';
 
 export function SubmissionView() {
   const plan = useView('grading', (view) => view.run?.plan ?? null);

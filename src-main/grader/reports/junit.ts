@@ -5,8 +5,8 @@ import {
   type GradingResult,
   type SubmissionResult,
 } from '../../../src-shared/grading/results.ts';
+import { escapeText as escapeXml } from './markup.ts';
 import type { ReportWriter } from './report-file.ts';
-import { escapeXml } from './xml.ts';
 
 /** JUnit XML: a suite a submission, a case a check. What is unknown, or gives no points, is skipped, never failed. */
 export const junitReport: ReportWriter = (result) => {
