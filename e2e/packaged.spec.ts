@@ -113,12 +113,12 @@ test('it hosts a herd without a window, and is no Node', async () => {
   herd.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
 
-  // As a Node it would print; as the app it finds no display.
+  // As a Node it would print; as the app it knows no such option.
   const node = start(['-e', 'console.log("node")'], { ...env, ELECTRON_RUN_AS_NODE: '1' });
   let printed = '';
   node.stdout?.on('data', (chunk) => {
     printed += chunk;
   });
-  expect(await once(node, 'exit')).toEqual([1, null]);
+  expect(await once(node, 'exit')).toEqual([64, null]);
   expect(printed).toBe('');
 });

@@ -52,7 +52,8 @@ test('one, some and all are started, paused, resumed, killed, restarted and stop
   await page.getByRole('button', { name: 'Kill Welsh' }).click();
   await expect(row(page, 'Welsh')).toContainText('Killed');
   await expect(page.getByRole('button', { name: 'Kill Welsh' })).toBeDisabled();
-  await page.getByRole('button', { name: 'Start Welsh' }).click();
+  // Not what takes the kill back, which is called “Start Welsh again”.
+  await page.getByRole('button', { name: 'Start Welsh', exact: true }).click();
   await expect(row(page, 'Welsh')).toContainText('Ready');
 
   await page.getByRole('checkbox', { name: 'Choose all servers' }).check();

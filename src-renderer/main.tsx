@@ -7,6 +7,7 @@ import '@xyflow/react/dist/base.css';
 import 'leaflet/dist/leaflet.css';
 import './theme/fonts.css';
 import './theme/console.css';
+import './shell/dock.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -14,7 +14,7 @@ import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
 import { Keeper } from './keeper.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { killMarked, MARK_VARIABLE } from './marked-processes.ts';
+import { killMarked, MARK_VARIABLE, ProcessFinder } from './marked-processes.ts';
 import { Budget } from './patience.ts';
 import { placesEnvironment } from './places-stand-in/environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
@@ -158,13 +158,14 @@ class Grading {
       [MARK_VARIABLE]: mark,
     };
     let tripped: (trip: Trip) => void = () => {};
-    const watch = new Watch(mark, copy.folder, (trip) => tripped(trip));
+    const processes = new ProcessFinder(mark);
+    const watch = new Watch(processes, copy.folder, (trip) => tripped(trip));
     const herd = await ProgramHerd.open({
       ...{ topology, addresses, places, watch, env, signal },
       command: copy.command,
       folder: copy.folder,
       temporary: root,
-      mark,
+      processes,
       onServer: (server, up) => onEvent?.({ type: 'server', name: submission.name, server, up }),
     });
     const names = topology.servers.map(({ name }) => name);

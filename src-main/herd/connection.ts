@@ -7,10 +7,12 @@ import type { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
 import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
 import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
 import { formatAddress } from '../../src-shared/topology/topology.ts';
+import { takenOver } from './intake.ts';
 import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
 import type { Flushable, TurnEnd } from './turn-end.ts';
+import { writeOut } from './write-out.ts';
 
 /** Who answers lines: appends to `out`, or promises with `connection.later`. */
 export interface Desk {
@@ -44,9 +46,8 @@ export class Connection implements LineTaker, Flushable {
   /** Bytes that the lines of the present read may still be answered with. */
   #room = 0;
   #asks = 0;
-  /** A read of which not all lines have been taken yet, from `#heldFrom` on. */
+  /** What is left of a read of which not all lines have been taken yet. */
   #held: Uint8Array | undefined;
-  #heldFrom = 0;
   #ended = false;
   #finished = false;
   #paused = false;
@@ -54,12 +55,13 @@ export class Connection implements LineTaker, Flushable {
   #gathering = false;
   #closeReason: string | undefined;
 
-  constructor(socket: Socket, desk: Desk) {
+  /** @param accepted by a listener with `pauseOnConnect` */
+  constructor(accepted: Socket, desk: Desk) {
+    const socket = takenOver(accepted, (bytes, end) => this.#read(bytes, end));
     this.#socket = socket;
     this.#desk = desk;
     this.#splitter = new LineSplitter(desk.scan);
     this.peer = peer(formatAddress({ host: socket.remoteAddress ?? '?', port: socket.remotePort ?? 0 }));
-    socket.on('data', (chunk) => this.#read(chunk, 0));
     socket.on('drain', () => this.#goOn());
     socket.on('end', () => {
       this.#ended = true;
@@ -117,7 +119,9 @@ export class Connection implements LineTaker, Flushable {
 
   reset(): void {
     this.#finished = true;
-    this.#socket.resetAndDestroy();
+    // What is being shut down can't be reset: Node would neither close it nor say so.
+    if (this.#socket.writableEnded) this.#socket.destroy();
+    else this.#socket.resetAndDestroy();
   }
 
   line(bytes: Uint8Array, start: number, end: number, ended: boolean): boolean {
@@ -145,21 +149,21 @@ export class Connection implements LineTaker, Flushable {
     return LIMITS.replyBytes - this.#waitingBytes - this.#socket.writableLength;
   }
 
-  #read(chunk: Uint8Array, from: number): void {
-    if (this.#finished) return;
+  /** Takes the lines in [0, end), or holds what must wait. Returns whether more may be read. */
+  #read(bytes: Uint8Array, end: number): boolean {
+    if (this.#finished) return false;
     this.#desk.journal.tick();
-    let taken = from;
+    let taken = 0;
     for (;;) {
       this.#room = this.#freeBytes;
-      taken = this.#splitter.push(chunk, taken, this);
+      taken = this.#splitter.push(bytes, taken, this, end);
       this.#write();
-      if (taken === chunk.length) break;
+      if (taken === end) break;
       if (this.#open) continue;
-      this.#held = chunk;
-      this.#heldFrom = taken;
+      this.#held = bytes.slice(taken, end);
       break;
     }
-    if (!this.#open) this.#socket.pause();
+    return this.#held === undefined && this.#open;
   }
 
   /** Takes up again what was held back. */
@@ -171,7 +175,7 @@ export class Connection implements LineTaker, Flushable {
     const held = this.#held;
     if (held !== undefined) {
       this.#held = undefined;
-      this.#read(held, this.#heldFrom);
+      this.#read(held, held.length);
       if (this.#held !== undefined) return;
     }
     if (!this.#ended) {
@@ -189,7 +193,8 @@ export class Connection implements LineTaker, Flushable {
   #write(): void {
     const { out } = this.#desk;
     if (this.#waiting.length === 0 && !this.#paused) {
-      if (out.length > 0) this.#send(out.take());
+      if (out.length >= LIMITS.gatherBytes) this.#send(out.take());
+      else if (out.length > 0) writeOut(this.#socket, out);
       return;
     }
     this.#seal();

@@ -4,6 +4,8 @@ export const LIMITS = {
   listenBacklog: 4096,
   /** Connections at a time; a further one is closed at once. */
   connections: 10_000,
+  /** Bytes taken from one connection at a time. */
+  readBytes: 64 * 1024,
   /** Answers to one read that are this long wait for the turn's end, so that all who wait are woken once. */
   gatherBytes: 1024,
   /** Bytes of answers that wait for one client; then no more of its lines are read until it has taken them. */

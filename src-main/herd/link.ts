@@ -6,10 +6,11 @@
 import { connect, type Socket } from 'node:net';
 import type { LinkEndState } from '../../src-shared/events/events.ts';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
-import { encodeText, viewOf } from '../../src-shared/protocol/bytes.ts';
+import { encodeText, sameBytes, viewOf } from '../../src-shared/protocol/bytes.ts';
 import { LineSplitter, type LineTaker } from '../../src-shared/protocol/index.ts';
 import type { LineScan } from '../../src-shared/protocol/line-scan.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
+import { readInto } from './intake.ts';
 import { type Journal, type Peer, peer } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { Passage } from './passage.ts';
@@ -18,6 +19,7 @@ import { isSelfConnection } from './self-connection.ts';
 import { ShortCalls } from './short-calls.ts';
 import type { TurnEnd } from './turn-end.ts';
 import type { UpdateStore } from './update-store.ts';
+import { writeOut } from './write-out.ts';
 
 /** What a link needs of its server. */
 export interface LinkOwner {
@@ -38,7 +40,7 @@ export interface LinkOwner {
   heard(link: Link, passage: Passage, bytes: Uint8Array, start: number, end: number): void;
 }
 
-const REFUSED_AT_LINE = encodeText('? AT ');
+const REFUSED_AT_LINE = viewOf(encodeText('? AT '));
 
 export class Link implements LineTaker {
   readonly neighbour: string;
@@ -210,8 +212,17 @@ export class Link implements LineTaker {
     return true;
   }
 
+  #read(bytes: Uint8Array, end: number): boolean {
+    this.#owner.journal.tick();
+    this.#splitter.push(bytes, 0, this, end);
+    return true;
+  }
+
   #heard(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#tail.byteLength > 1 && startsWith(bytes, start, end, REFUSED_AT_LINE)) {
+    const { byteLength } = REFUSED_AT_LINE;
+    const refused =
+      end - start >= byteLength && sameBytes(this.#owner.scan.view, start, REFUSED_AT_LINE, 0, byteLength);
+    if (refused && this.#tail.byteLength > 1) {
       // A program that takes exactly six fields: from now on it gets them so, and all of it once more.
       this.#tail = viewOf(encodeText('\n'));
       this.#owner.journal.note(
@@ -238,7 +249,7 @@ export class Link implements LineTaker {
     }
     if (batch.length === 0) return;
     this.#wroteAt = performance.now();
-    socket.write(batch.take());
+    writeOut(socket, batch);
   }
 
   /** Writes one line, and the next on the next connection. A neighbour that keeps this one is told all again. */
@@ -272,6 +283,7 @@ export class Link implements LineTaker {
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: LIMITS.keepAliveMs,
+      onread: readInto((bytes, end) => this.#read(bytes, end)),
     });
     this.#socket = socket;
     let reason = 'the neighbour closed it';
@@ -285,10 +297,6 @@ export class Link implements LineTaker {
       clearTimeout(this.#stall);
       this.#stall = undefined;
       this.flush();
-    });
-    socket.on('data', (chunk) => {
-      this.#owner.journal.tick();
-      this.#splitter.push(chunk, 0, this);
     });
     socket.on('error', (error) => {
       reason = error.message;
@@ -389,12 +397,4 @@ export class Link implements LineTaker {
     this.#told = state.kind;
     this.#owner.journal.link(this.peer, state);
   }
-}
-
-function startsWith(bytes: Uint8Array, start: number, end: number, prefix: Uint8Array): boolean {
-  if (end - start < prefix.length) return false;
-  for (let i = 0; i < prefix.length; i++) {
-    if (bytes[start + i] !== prefix[i]) return false;
-  }
-  return true;
 }

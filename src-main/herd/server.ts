@@ -99,6 +99,7 @@ export class HerdServer implements LinkOwner {
     const listener = createServer({
       allowHalfOpen: true,
       noDelay: true,
+      pauseOnConnect: true,
       keepAlive: true,
       keepAliveInitialDelay: LIMITS.keepAliveMs,
     });

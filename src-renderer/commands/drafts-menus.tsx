@@ -28,7 +28,6 @@ export function TemplateMenu() {
           <Button
             variant="default"
             className="compactable"
-            aria-label="Templates"
             title="Templates"
             leftSection={<IconBookmark size={14} />}
           >
@@ -138,7 +137,6 @@ export function HistoryMenu() {
         <Button
           variant="default"
           className="compactable"
-          aria-label="History"
           title="History"
           leftSection={<IconHistory size={14} />}
           disabled={sent.length === 0}

@@ -67,7 +67,6 @@ export function ServersBar({ chosen }: { chosen: readonly string[] }) {
         <Button
           variant="default"
           className="compactable"
-          aria-label="Start in this order"
           leftSection={<IconListNumbers size={14} />}
           disabled={!down}
           loading={starting}

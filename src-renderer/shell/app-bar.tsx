@@ -113,7 +113,6 @@ function StartStop() {
         <Button
           variant="default"
           className="compactable"
-          aria-label="Stop herd"
           leftSection={<IconPlayerStopFilled size={14} />}
           disabled={busy}
           onClick={() => void operations.servers('stop', [])}
@@ -140,7 +139,6 @@ export function AppBar() {
         <Button
           variant="default"
           className="heal compactable"
-          aria-label={healText}
           leftSection={<IconFirstAidKit size={15} />}
           onClick={() => void stores.operations.healAll()}
         >
@@ -152,11 +150,15 @@ export function AppBar() {
       <Button
         variant="default"
         className="palette-button compactable"
-        aria-label="Find a command"
         c="dimmed"
         fw={500}
         leftSection={<IconSearch size={14} />}
-        rightSection={<Keys keys={shownKeys(palette)} />}
+        // Not of its name, which is what it is called by.
+        rightSection={
+          <span aria-hidden="true">
+            <Keys keys={shownKeys(palette)} />
+          </span>
+        }
         onClick={() => void runAction(stores, 'palette.open')}
       >
         Find a command

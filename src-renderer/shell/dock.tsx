@@ -106,12 +106,10 @@ function restore(api: DockviewApi, layout: unknown): boolean {
 function showPane(api: DockviewApi, pane: PaneId): void {
   const open = api.getPanel(pane);
   const panel = open ?? api.addPanel({ id: pane, component: pane, title: PANE_SPECS[pane].title });
+  // Where one fills the window, the one that is asked for does so now. The library gives up filling when it shows another.
+  const enlarged = api.hasMaximizedGroup();
   panel.api.setActive();
-  // Where one fills the window, the one that is asked for does so now.
-  if (api.hasMaximizedGroup() && !panel.api.isMaximized()) {
-    api.exitMaximizedGroup();
-    api.maximizeGroup(panel);
-  }
+  if (enlarged && !panel.api.isMaximized()) api.maximizeGroup(panel);
   document.querySelector<HTMLElement>(`[data-pane="${pane}"]`)?.focus();
 }
 

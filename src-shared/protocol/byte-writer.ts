@@ -73,6 +73,13 @@ export class ByteWriter {
     return taken;
   }
 
+  /** The bytes belong to somebody else now; the writer is empty, with others. */
+  giveAway(): void {
+    this.bytes = new Uint8Array(this.bytes.length);
+    this.view = viewOf(this.bytes);
+    this.length = 0;
+  }
+
   #digits(value: number, count: number): void {
     this.reserve(count);
     const target = this.bytes;

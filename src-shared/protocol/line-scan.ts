@@ -35,12 +35,24 @@ export class LineScan {
   /** Whether the last line was printable ASCII and spaces: nothing to escape on a terminal. */
   plain = true;
 
-  /** The bytes that the fields stand in. Whoever finds them sets it before. */
+  /** The bytes that the fields stand in. */
   view: DataView = NO_VIEW;
+  /** The bytes of the last look, and their view: mostly they are the same again. */
+  #seen: Uint8Array | undefined;
+  #seenView: DataView = NO_VIEW;
+
+  /** The fields to be found next stand in these bytes. */
+  look(bytes: Uint8Array): void {
+    if (bytes !== this.#seen) {
+      this.#seen = bytes;
+      this.#seenView = viewOf(bytes);
+    }
+    this.view = this.#seenView;
+  }
 
   /** Reads the line in [start, end), which is without its line end. */
   scan(bytes: Uint8Array, start: number, end: number): LineKind {
-    this.view = viewOf(bytes);
+    this.look(bytes);
     // A line is one: with an LF inside it is something that no stream could have brought.
     return this.split(bytes, start, end) < end ? INVALID : this.classify();
   }

@@ -2,7 +2,7 @@
  * A stream of bytes → its lines, however it was split into segments, with bounded memory. Line ends and fields are
  * found in one walk over the bytes: who takes a line may ask the LineScan at once what it is.
  */
-import { CR, LF, viewOf } from './bytes.ts';
+import { CR, LF } from './bytes.ts';
 import { PROTOCOL_LIMITS } from './limits.ts';
 import { LineScan } from './line-scan.ts';
 
@@ -40,17 +40,15 @@ export class LineSplitter {
   }
 
   /**
-   * Gives the lines in chunk[from..] to `taker`. Returns how far it came: chunk.length, or less when the taker
-   * wanted no more (then call again with the same chunk and that place).
+   * Gives the lines in chunk [from, size) to `taker`. Returns how far it came: `size`, or less when the taker
+   * wanted no more (then call again with the same bytes and that place).
    */
-  push(chunk: Uint8Array, from: number, taker: LineTaker): number {
+  push(chunk: Uint8Array, from: number, taker: LineTaker, size: number = chunk.length): number {
     let at = from;
-    const size = chunk.length;
-    const view = viewOf(chunk);
     while (at < size) {
       // As far as this line may go; one byte more decides whether it is too long.
       const stop = this.#dropping ? size : Math.min(size, at + LIMIT + 1 - this.#carried);
-      this.#fields.view = view;
+      this.#fields.look(chunk);
       const end = this.#dropping ? lineEnd(chunk, at, stop) : this.#fields.split(chunk, at, stop);
       if (end === stop) {
         if (this.#dropping) return size;
@@ -75,7 +73,7 @@ export class LineSplitter {
   /** The stream has ended: gives a last line that has no LF. */
   end(taker: LineTaker): void {
     if (this.#carried > 0 && !this.#dropping) {
-      this.#fields.view = viewOf(this.#carry);
+      this.#fields.look(this.#carry);
       this.#fields.split(this.#carry, 0, this.#carried);
       taker.line(this.#carry, 0, this.#carried, false);
     }
@@ -93,7 +91,7 @@ export class LineSplitter {
     const line = this.#carry;
     const length = this.#carried;
     this.#carried = 0;
-    this.#fields.view = viewOf(line);
+    this.#fields.look(line);
     this.#fields.split(line, 0, length);
     const cr = line[length - 1] === CR ? 1 : 0;
     return taker.line(line, 0, length - cr, true);
