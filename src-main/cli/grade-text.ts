@@ -47,7 +47,7 @@ function writeCheck(out: Output, rubric: Rubric, check: CheckResult, briefly: bo
     if (item.kind === 'difference')
       for (const line of item.difference.lines) out.line(`${INDENT}${plainLine(line)}`);
   }
-  out.line(`${INDENT}again: ${reproduce}`);
+  out.line(`${INDENT}again: ${plainLine(reproduce)}`);
 }
 
 /** What most of a class got wrong, and who needs a person. */

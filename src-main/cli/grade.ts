@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { summarise } from '../../src-shared/grading/class-summary.ts';
+import { plainLine } from '../../src-shared/grading/plain-text.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
   FINISHED,
@@ -84,7 +85,8 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
     onEvent: (event) => {
       progress.take(event);
       if (options.news) return tellNews(cli, newsOf(event));
-      if (event.type === 'check') showProgress(cli, `${event.name}: ${event.result.id}  ${progress.text}`);
+      if (event.type === 'check')
+        showProgress(cli, `${plainLine(event.name)}: ${event.result.id}  ${progress.text}`);
     },
     onResult: (found, again) => {
       const result = overrides.apply(found);
@@ -94,7 +96,9 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
       showProgress(cli, '');
       if (!options.json) writeSubmission(cli.stdout, rubric, result);
       if (submissions.length > 1)
-        cli.stderr.line(`${result.name}: ${result.earned} of ${result.possible}  ${progress.text}`);
+        cli.stderr.line(
+          `${plainLine(result.name)}: ${result.earned} of ${result.possible}  ${progress.text}`,
+        );
     },
   });
   stopListening?.();
@@ -105,7 +109,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   if (options.json) for (const piece of resultPieces(result)) cli.stdout.write(piece);
   else if (results.length > 1 && !options.news) writeSummary(cli.stdout, summarise(result));
   for (const unused of overrides.unused)
-    cli.stderr.line(`The override of ${unused} was not used: that was not graded.`);
+    cli.stderr.line(`The override of ${plainLine(unused)} was not used: that was not graded.`);
   cli.exitWith(exitCode(rubric, submissions, results));
 }
 

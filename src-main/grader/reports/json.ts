@@ -6,7 +6,7 @@ import type { ReportWriter } from './report-file.ts';
 export const jsonReport: ReportWriter = (result) => [
   { path: 'results.json', text: resultPieces(result) },
   ...(result.submissions.length > 1
-    ? [{ path: 'summary.json', text: `${JSON.stringify(summarise(result), undefined, 1)}\n` }]
+    ? [{ path: 'summary.json', text: `${jsonText(summarise(result), 1)}\n` }]
     : []),
 ];
 
@@ -15,9 +15,9 @@ export const jsonReport: ReportWriter = (result) => [
  * overrode it: it is most of all evidence, and nobody's question.
  */
 export function* resultPieces({ submissions, ...head }: GradingResult): Generator<string> {
-  yield `${JSON.stringify(head).slice(0, -1)},"submissions":[\n`;
+  yield `${jsonText(head).slice(0, -1)},"submissions":[\n`;
   for (const [i, submission] of submissions.entries()) {
-    yield `${i === 0 ? '' : ',\n'}${JSON.stringify(withoutPassedEvidence(submission))}`;
+    yield `${i === 0 ? '' : ',\n'}${jsonText(withoutPassedEvidence(submission))}`;
   }
   yield '\n]}\n';
 }
@@ -30,3 +30,13 @@ function withoutPassedEvidence(submission: SubmissionResult): SubmissionResult {
   });
   return { ...submission, checks };
 }
+
+/** What JSON may leave as it is although it acts on a terminal, or turns a line round, where someone looks at it. */
+const ACTING = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** The same value, such characters as escapes: they stand in texts only. */
+const jsonText = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, undefined, indent).replace(
+    ACTING,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

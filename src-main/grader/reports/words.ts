@@ -12,3 +12,9 @@ export const sentence = (reason: string): string => {
   const text = reason.charAt(0).toUpperCase() + reason.slice(1);
   return /[.!?…”)]$/.test(text) ? text : `${text}.`;
 };
+
+/** Pages that show a report become slow of more. */
+const MOST_TEXT = 20_000;
+
+export const shorten = (text: string): string =>
+  text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}\n… (shortened; results.json has the whole)`;
