@@ -12,6 +12,7 @@ const MAIN_ENTRIES = {
   desktop: resolve(root, 'src-main/desktop/main.ts'),
   'bench-bare-server': resolve(root, 'bench/peers/bare-server.ts'),
   'bench-end-with-bench': resolve(root, 'bench/peers/end-with-bench.ts'),
+  'grade-self': resolve(root, 'src-main/grader/testing/grade-self.ts'),
 };
 
 /**

@@ -168,6 +168,16 @@ const TEXTS = {
     why: `The built-in ones are: ${list(d.known)}.`,
     next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Name one of these, or the path of a scenario file.`,
   }),
+  RUBRIC_INVALID: (d: { where: string; problem: string; meant?: string }): ErrorText => ({
+    what: `The rubric ${d.where} can’t be used: ${d.problem}.`,
+    why: d.meant ?? 'A rubric has a title, a command, and sections with checks.',
+    next: 'Correct that place and try again; nothing was started.',
+  }),
+  UNKNOWN_RUBRIC: (d: { id: string; known: readonly string[]; meant?: string }): ErrorText => ({
+    what: `“${d.id}” is neither a built-in rubric nor a file that can be read.`,
+    why: `The built-in ones are: ${list(d.known)}.`,
+    next: `${d.meant ? `Did you mean ${d.meant}? ` : ''}Name one of these, or the path of a rubric file.`,
+  }),
   SCENARIO_RUNNING: (d: { title: string }): ErrorText => ({
     what: `The scenario “${d.title}” is being run.`,
     why: 'One scenario at a time is played on the herd, and meanwhile nobody else may change the herd or send to it: its verdict would mean nothing.',

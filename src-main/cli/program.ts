@@ -5,6 +5,7 @@ import { type ErrorData, HerdError, toErrorData } from '../../src-shared/errors.
 import { benchCommand } from './bench-command.ts';
 import type { Cli } from './cli.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { gradeCommand } from './grade-command.ts';
 import { reportError } from './report-error.ts';
 import { runCommand } from './run-command.ts';
 import { sendCommand } from './send-command.ts';
@@ -16,6 +17,7 @@ const SUBCOMMANDS: readonly ((cli: Cli) => Command)[] = [
   serveCommand,
   sendCommand,
   runCommand,
+  gradeCommand,
   topologiesCommand,
   benchCommand,
 ];
@@ -26,6 +28,7 @@ Examples:
   herd send Alford "IAMAT kiwi +34.068930-118.445127 $(date +%s.%N)"
   herd send Holiday "WHATSAT kiwi 10 5"    another server knows it, and what is near
   herd run report-2016                     the 2016 report's test, judged
+  herd grade submissions/*                 each judged by the course's rubric, with evidence
 
 Exit codes: 0 done, 1 failed, 2 unknown (the environment's fault: a port in use, a folder
 that can't be written), 64 the command line or a file that it names can't be understood.

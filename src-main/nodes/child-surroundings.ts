@@ -24,13 +24,14 @@ function topologyText(name: string, address: Address, neighbours: ReadonlyMap<st
   return `${JSON.stringify({ title: `${name} and its neighbours`, servers, links }, undefined, 2)}\n`;
 }
 
-/** Writes the topology file into a new folder of its own. */
+/** Writes the topology file into a new folder of its own below `parent`. */
 export async function makeSurroundings(
   name: string,
   address: Address,
   neighbours: ReadonlyMap<string, Address>,
+  parent: string = tmpdir(),
 ): Promise<Surroundings> {
-  const folder = await mkdtemp(join(tmpdir(), 'herd-'));
+  const folder = await mkdtemp(join(parent, 'herd-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const topology = join(folder, 'topology.json');

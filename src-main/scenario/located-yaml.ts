@@ -34,17 +34,23 @@ export function invalid(file: string, line: number, problem: string, meant?: str
   });
 }
 
-/** @throws HerdError SCENARIO_INVALID with the file's name and the line. */
-export function readYaml(source: string, file: string): LocatedYaml {
+/** Makes the error for a mistake at a line. */
+export type Refuse = typeof invalid;
+
+/**
+ * `refuse`: how a mistake is told; a scenario's way unless given.
+ * @throws what `refuse` makes, with the file's name and the line: HerdError SCENARIO_INVALID
+ */
+export function readYaml(source: string, file: string, refuse: Refuse = invalid): LocatedYaml {
   if (Buffer.byteLength(source) > FILE_LIMITS.bytes) {
-    throw invalid(file, 1, `it is larger than ${FILE_LIMITS.bytes / 1024} KiB`);
+    throw refuse(file, 1, `it is larger than ${FILE_LIMITS.bytes / 1024} KiB`);
   }
   const lineCounter = new LineCounter();
   const document = parseDocument(source, { schema: 'failsafe', lineCounter, prettyErrors: false });
   const [mistake] = [...document.errors, ...document.warnings];
   if (mistake) {
     const { line } = lineCounter.linePos(openQuote(document, mistake) ?? mistake.pos[0]);
-    throw invalid(
+    throw refuse(
       file,
       line,
       `its YAML is broken: ${mistake.message.split('\n', 1)[0]}`,
@@ -74,10 +80,10 @@ export function readYaml(source: string, file: string): LocatedYaml {
     return line;
   };
   const value = toPlain(root, (offset) => {
-    throw invalid(
+    throw refuse(
       file,
       lineAt(offset),
-      'aliases (&name, *name) can’t be used in a scenario',
+      'aliases (&name, *name) can’t be used',
       'Write the value out, or give it a name with “let”.',
     );
   });

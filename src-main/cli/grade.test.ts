@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Cli } from './cli.ts';
+import { Output } from './output.ts';
+import { runProgram } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'herd-grade-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const fileOf = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+async function herd(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  let code = 0;
+  const cli: Cli = {
+    stdin: { terminal: false, chunks: async function* () {} },
+    stdout: new Output(out, {}),
+    stderr: new Output(err, {}),
+    env: {},
+    exitWith: (given) => {
+      code = given;
+    },
+    onEnd: () => () => {},
+  };
+  await runProgram(cli, args);
+  return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+}
+
+/** Says nothing of ports, so that it is never started. */
+const WITHOUT_PORTS = fileOf('without-ports.py', 'print(1)\n');
+
+describe('herd grade', () => {
+  it('tells what can’t be run, check by check, and ends with 1', async () => {
+    const { code, out } = await herd(['grade', WITHOUT_PORTS, '--json', '--seed', '7']);
+    expect(code).toBe(1);
+    const result = JSON.parse(out);
+    expect(result).toMatchObject({ schema: 1, seed: 7, rubric: { id: 'cs131' } });
+    const [submission] = result.submissions;
+    expect(submission).toMatchObject({ name: 'without-ports', earned: 0, undecided: 0 });
+    expect(submission.problem).toMatch(/ports of its servers can’t be read from its code/);
+    expect(submission.checks[0]).toMatchObject({ verdict: 'fail', evidence: [] });
+    expect(submission.checks[0].reproduce).toBe(
+      `herd grade ${WITHOUT_PORTS} --rubric cs131 --only ${submission.checks[0].id} --seed 7`,
+    );
+  });
+
+  it('as text says the score and the problem first', async () => {
+    const { out } = await herd(['grade', WITHOUT_PORTS, '--only', 'iamat.fields']);
+    expect(out).toMatch(/^without-ports: 0 of \d+ points\n {2}the ports of its servers/);
+  });
+
+  it('is told a program that isn’t there as what nobody can decide', async () => {
+    const options = ['--command', 'no-such-program {name}', '--ports', 'free', '--only', 'iamat.fields'];
+    const { code, out } = await herd(['grade', WITHOUT_PORTS, ...options]);
+    expect(out).toMatch(/UNKNOWN .* iamat\.fields.*“no-such-program” could not be run/s);
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    [['grade'], 'USAGE'],
+    [['grade', join(folder, 'nobody.py')], 'FILE_UNREADABLE'],
+    [['grade', WITHOUT_PORTS, '--rubric', 'cs32'], 'UNKNOWN_RUBRIC'],
+    [['grade', WITHOUT_PORTS, '--rubric', fileOf('r.yaml', 'title: x\n')], 'RUBRIC_INVALID'],
+    [['grade', WITHOUT_PORTS, '--topology', 'winter-1999'], 'UNKNOWN_TOPOLOGY'],
+    [['grade', WITHOUT_PORTS, '--only', 'iamat.feilds'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--ports', 'Alford'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--ports', 'Alford=1'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--env', 'x'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--command', 'x {nmae}'], 'COMMAND_TEMPLATE'],
+    [['grade', WITHOUT_PORTS, '--seed', '-1'], 'USAGE'],
+  ])('%j ends with 64: %s', async (args, error) => {
+    const ran = await herd(args);
+    expect(ran.err).toContain(`[${error}]`);
+    expect(ran.code).toBe(64);
+    expect(ran.out).toBe('');
+  });
+});

@@ -1,0 +1,190 @@
+/** What `herd grade` does: finds the submissions and the rubric, grades, reports. */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { closestName } from '../../src-shared/closest-name.ts';
+import { HerdError } from '../../src-shared/errors.ts';
+import type { Topology } from '../../src-shared/topology/topology.ts';
+import {
+  FORMAT_NAMES,
+  findSubmission,
+  type GradingResult,
+  gradeClass,
+  loadRubric,
+  Progress,
+  type ReportFormat,
+  ResultStore,
+  type Rubric,
+  type RubricCheck,
+  type Submission,
+  type SubmissionResult,
+  verdictOf,
+  withOwnNames,
+  writeReports,
+} from '../grader/index.ts';
+import { readTemplate } from '../nodes/command-template.ts';
+import type { Cli } from './cli.ts';
+import { Ending } from './ending.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { GradeCommandOptions } from './grade-command.ts';
+import { writeSubmission } from './grade-text.ts';
+import { loadTopology } from './load-topology.ts';
+import { quoteArgument } from './quote-argument.ts';
+
+/** Where finished results are kept, in the folder of the reports. */
+const FINISHED = 'finished';
+const DEFAULT_FORMATS: readonly ReportFormat[] = ['html', 'json'];
+
+/** Grades to the end and sets the exit code. @throws HerdError for what can't be graded at all */
+export async function grade(cli: Cli, paths: readonly string[], options: GradeCommandOptions): Promise<void> {
+  const formats = chosenFormats(options);
+  const rubric = await loadRubric(options.rubric);
+  const checks = chosenChecks(rubric, options.only);
+  const topology = await loadTopology(options.topology ?? rubric.topology);
+  const command = options.command ?? rubric.command;
+  readTemplate('a server', command);
+  checkPorts(options.ports, topology);
+  const submissions = withOwnNames(await Promise.all(paths.map(findSubmission)));
+  const seed = await chooseSeed(options);
+  const env = { ...rubric.env, ...options.env };
+  const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
+  const settings = { rubric, topology, command, env, ports, checks };
+  const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings));
+  const progress = new Progress(submissions.length, checks.length);
+  const ending = new Ending(cli);
+  const results = await gradeClass({
+    ...{
+      submissions,
+      rubric,
+      topology,
+      command,
+      env,
+      checks,
+      seed,
+      jobs: options.jobs,
+      signal: ending.signal,
+    },
+    ...(store ? { store } : {}),
+    resume: options.resume === true,
+    ports: options.ports,
+    reproduce: (submission, check) => reproduceCommand(submission, options, seed, check),
+    onEvent: (event) => {
+      progress.take(event);
+      if (event.type === 'check') showProgress(cli, `${event.name}: ${event.result.id}  ${progress.text}`);
+    },
+    onResult: (result, again) => {
+      progress.finished(again);
+      showProgress(cli, '');
+      if (!options.json) writeSubmission(cli.stdout, rubric, result);
+      if (submissions.length > 1)
+        cli.stderr.line(`${result.name}: ${result.earned} of ${result.possible}  ${progress.text}`);
+    },
+  });
+  ending.settle();
+  const result = gradingResult(rubric, topology, seed, results);
+  if (options.out !== undefined) await writeReports(options.out, formats, result);
+  if (options.json) cli.stdout.line(JSON.stringify(result));
+  cli.exitWith(exitCode(rubric, submissions, results));
+}
+
+/** One line that is written over again and again, where a person watches. */
+function showProgress({ stderr }: Cli, text: string): void {
+  if (stderr.terminal) stderr.write(`\r\u001b[K${text}`);
+}
+
+/** @throws HerdError USAGE */
+function chosenFormats({ out, format, resume }: GradeCommandOptions): readonly ReportFormat[] {
+  const named = format ?? [];
+  const unknown = named.find((name) => !FORMAT_NAMES.some((known) => known === name));
+  if (unknown !== undefined) {
+    const help = `The formats are: ${FORMAT_NAMES.join(', ')}.`;
+    throw new HerdError('USAGE', { problem: `There is no format “${unknown}”.`, help });
+  }
+  if (out === undefined && (format !== undefined || resume === true)) {
+    const option = resume === true ? '--resume' : '--format';
+    throw new HerdError('USAGE', {
+      problem: `${option} needs --out.`,
+      help: 'Name the folder of the reports: --out report.',
+    });
+  }
+  return format === undefined ? DEFAULT_FORMATS : FORMAT_NAMES.filter((known) => named.includes(known));
+}
+
+/** The one that was asked for; else, when a run is gone on with, that run's. */
+async function chooseSeed({ seed, resume, out }: GradeCommandOptions): Promise<number> {
+  const before =
+    resume === true && out !== undefined ? await ResultStore.seedIn(join(out, FINISHED)) : undefined;
+  return seed ?? before ?? randomInt(2 ** 32);
+}
+
+function gradingResult(
+  { id, title, countsBeyond }: Rubric,
+  topology: Topology,
+  seed: number,
+  submissions: readonly SubmissionResult[],
+): GradingResult {
+  const servers = topology.servers.map(({ name }) => name);
+  return {
+    schema: 1,
+    rubric: { id, title, countsBeyond },
+    topology: { id: topology.id, title: topology.title, servers, links: topology.links },
+    seed,
+    submissions,
+  };
+}
+
+/** @throws HerdError USAGE when a named check isn't in the rubric */
+function chosenChecks(rubric: Rubric, only: readonly string[] | undefined): readonly RubricCheck[] {
+  if (only === undefined) return rubric.checks;
+  const ids = rubric.checks.map(({ id }) => id);
+  for (const id of only) {
+    if (ids.includes(id)) continue;
+    const meant = closestName(id, ids);
+    const problem = `The rubric ${rubric.id} has no check “${id}”.`;
+    throw new HerdError('USAGE', {
+      problem,
+      help: meant ? `Did you mean ${meant}?` : `It has: ${ids.join(', ')}.`,
+    });
+  }
+  return rubric.checks.filter(({ id }) => only.includes(id));
+}
+
+/** @throws HerdError USAGE when not every server of the topology has a port */
+function checkPorts(ports: GradeCommandOptions['ports'], topology: Topology): void {
+  if (typeof ports === 'string') return;
+  const names = topology.servers.map(({ name }) => name);
+  const missing = names.filter((name) => !ports.has(name));
+  const unknown = [...ports.keys()].filter((name) => !names.includes(name));
+  if (missing.length === 0 && unknown.length === 0) return;
+  const problem =
+    missing.length > 0
+      ? `--ports has none for ${missing.join(', ')}.`
+      : `--ports names ${unknown.join(', ')}.`;
+  throw new HerdError('USAGE', { problem, help: `The servers are: ${names.join(', ')}.` });
+}
+
+function reproduceCommand(
+  { path }: Submission,
+  options: GradeCommandOptions,
+  seed: number,
+  check: string,
+): string {
+  const { rubric, topology, command, env, ports } = options;
+  const words = ['herd', 'grade', path, '--rubric', rubric];
+  if (topology !== undefined) words.push('--topology', topology);
+  if (command !== undefined) words.push('--command', command);
+  for (const [key, value] of Object.entries(env)) words.push('--env', `${key}=${value}`);
+  if (typeof ports === 'string') words.push(...(ports === 'own' ? [] : ['--ports', ports]));
+  else words.push('--ports', [...ports].map(([name, port]) => `${name}=${port}`).join(','));
+  words.push('--only', check, '--seed', String(seed));
+  return words.map(quoteArgument).join(' ');
+}
+
+function exitCode(
+  rubric: Rubric,
+  submissions: readonly Submission[],
+  results: readonly SubmissionResult[],
+): ExitCode {
+  const verdicts = results.map((result) => verdictOf(rubric, result));
+  if (verdicts.includes('fail')) return EXIT.failed;
+  return verdicts.includes('unknown') || results.length < submissions.length ? EXIT.unknown : EXIT.ok;
+}

@@ -1,0 +1,32 @@
+import { decodeText } from '../../../src-shared/protocol/index.ts';
+import type { Check } from '../check.ts';
+import { inputBytes } from '../talk.ts';
+
+export const framingSeveral: Check = {
+  id: 'framing.several',
+  title: 'Several commands can be given on one connection, one after the other',
+  needs: 'server',
+  async run(trial) {
+    const connection = await trial.open(trial.server);
+    const id = trial.client();
+    const commands = [
+      [`IAMAT ${id} ${trial.location()} ${trial.now()}`, 'AT ', '\n'],
+      [`HELLO ${trial.random.word(6)}`, '? ', '\n'],
+      [`WHATSAT ${id} 10 5`, 'AT ', '\n\n'],
+      [`IAMAT ${trial.client()} ${trial.location()} ${trial.now()}`, 'AT ', '\n'],
+    ] as const;
+    for (const [i, [line, start, end]] of commands.entries()) {
+      const before = connection.received.length;
+      await connection.send(inputBytes(line, trial.dialect.lineEnd));
+      const answer = () => decodeText(connection.received.subarray(before));
+      await connection.until(({ end: over }) => over !== 'open' || answer().endsWith(end));
+      trial.expect(
+        answer().startsWith(start) && answer().endsWith(end),
+        `${trial.server} did not answer the command number ${i + 1} on one connection, ${line.split(' ')[0]}`,
+        {
+          hint: 'After an answer, also to an invalid command, the connection stays open for the next command.',
+        },
+      );
+    }
+  },
+};

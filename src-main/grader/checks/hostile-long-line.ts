@@ -1,0 +1,26 @@
+import type { Check } from '../check.ts';
+
+const BYTES = 1_000_000;
+const PIECE = 50_000;
+
+export const hostileLongLine: Check = {
+  id: 'hostile.long-line',
+  title: 'A line without end does no harm',
+  needs: 'server',
+  async run(trial) {
+    await trial.report(trial.server);
+    const connection = await trial.open(trial.server);
+    connection.push(new Uint8Array(BYTES).fill(0x78));
+    for (let i = 0; i < BYTES / PIECE; i++) {
+      const { text } = await trial.talk(
+        trial.server,
+        `IAMAT ${trial.client()} ${trial.location()} ${trial.now()}`,
+      );
+      trial.expectAlive(trial.server);
+      trial.expect(
+        text.startsWith('AT '),
+        `${trial.server} answered nobody else while a client sent a line without end`,
+      );
+    }
+  },
+};

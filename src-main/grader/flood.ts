@@ -1,0 +1,91 @@
+/** The flooding that every check of it expects: exactly the reachable servers come to know a client. */
+import { compareTimestamps } from '../../src-shared/protocol/index.ts';
+import { PATIENCE } from './patience.ts';
+import type { Reported, Trial } from './trial.ts';
+
+export interface FloodExpectation {
+  /** Servers that don't run. */
+  readonly down?: readonly string[];
+  readonly seconds?: number;
+  /** Those that it can't come to now may know it all the same: it was told before the others went down. */
+  readonly mayKnow?: boolean;
+}
+
+/** Whether this server gives the stored AT line of the report, or that of a newer one. */
+async function knows(trial: Trial, server: string, { client, line, timestamp }: Reported): Promise<boolean> {
+  const { line: told, update } = await trial.ask(server, client);
+  if (update?.client !== client) return false;
+  return told === line || compareTimestamps(update.timestamp, timestamp) > 0;
+}
+
+/**
+ * Waits until all servers that can hear of the report know it, and expects that no other running one does. The others
+ * are asked last, when the flood has had time to reach those that are further away.
+ */
+export async function expectKnown(
+  trial: Trial,
+  reported: Reported,
+  options: FloodExpectation = {},
+): Promise<void> {
+  const { down = [], seconds = PATIENCE.answer, mayKnow = false } = options;
+  const up = trial.names.filter((name) => !down.includes(name));
+  const expected = trial.reachable(reported.origin, { down: new Set(down) });
+  const knew = new Set<string>();
+  const tell = () =>
+    trial.evidence.add({
+      kind: 'flood',
+      at: trial.evidence.now(),
+      client: reported.client,
+      origin: reported.origin,
+      down,
+      expected,
+      knew: up.filter((name) => knew.has(name)),
+    });
+  const downText = whileDown(down);
+  try {
+    for (const server of expected) {
+      await trial.until(
+        `${server} did not learn of a client that ${reported.origin} was told of${downText}`,
+        async () => ((await knows(trial, server, reported)) ? true : undefined),
+        seconds,
+      );
+      knew.add(server);
+    }
+    if (!mayKnow) await expectUnknown(trial, reported, { down, onKnown: (server) => knew.add(server) });
+  } finally {
+    tell();
+  }
+}
+
+/** Expects that no running server knows of the report that can't have heard of it. */
+export async function expectUnknown(
+  trial: Trial,
+  { client, origin }: Reported,
+  { down = [], onKnown = () => {} }: FloodExpectation & { readonly onKnown?: (server: string) => void } = {},
+): Promise<void> {
+  const expected = trial.reachable(origin, { down: new Set(down) });
+  for (const server of trial.names.filter((name) => !down.includes(name) && !expected.includes(name))) {
+    if ((await trial.known(server, client)) === undefined) continue;
+    onKnown(server);
+    trial.fail(
+      `${server} knows of a client that it can’t have heard of${whileDown(down)}: no way leads there from ${origin}`,
+      { hint: 'Servers may only talk to their neighbours, not to all, and not through a shared file.' },
+    );
+  }
+}
+
+function whileDown(down: readonly string[]): string {
+  if (down.length === 0) return '';
+  return ` while ${down.join(' and ')} ${down.length === 1 ? 'is' : 'are'} down`;
+}
+
+/** Reports a new client at `origin` and expects the flood. */
+export async function expectFlood(
+  trial: Trial,
+  origin: string,
+  options: FloodExpectation = {},
+): Promise<Reported> {
+  const reported = await trial.report(origin);
+  await expectKnown(trial, reported, options);
+  return reported;
+}

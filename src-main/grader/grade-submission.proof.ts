@@ -1,0 +1,107 @@
+/** Real herds are graded for real: right ones, wrong ones, and those that would harm the machine. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listenersOn } from '../ground/port-holder.ts';
+import { gradeHerd } from './testing/grade-herd.ts';
+
+const ALL = ['iamat.fields', 'flood.all', 'flood.once'];
+
+/** Where everything is that this proof makes: so it is known from what others do on this machine. */
+let folder = '';
+let temporary: string | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'herd-proof-'));
+  temporary = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+});
+afterEach(() => {
+  if (temporary === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = temporary;
+  const left = readdirSync(folder);
+  rmSync(folder, { recursive: true });
+  expect(left).toEqual([]);
+  expect(processesIn(folder)).toEqual([]);
+});
+
+/** Processes whose folder for temporary files is in there. */
+const processesIn = (place: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`).includes(`TMPDIR=${place}`);
+    } catch {
+      return false;
+    }
+  });
+
+const verdicts = ({ checks }: Awaited<ReturnType<typeof gradeHerd>>['result']) =>
+  Object.fromEntries(checks.map(({ id, verdict }) => [id, verdict]));
+
+describe('a right herd', () => {
+  it.each(['line-loop', 'read-to-end', 'node'])('gets every point: %s', async (id) => {
+    const { result, ports } = await gradeHerd(id, ALL);
+    expect(result.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    expect(result).toMatchObject({ earned: result.possible, undecided: 0, notes: [] });
+    for (const port of ports) expect(listenersOn(port)).toMatchObject({ listeners: [] });
+  });
+
+  it('is told of as it goes', async () => {
+    const { events } = await gradeHerd('line-loop', ['iamat.fields']);
+    expect(events[0]).toEqual({ type: 'submission', name: 'line-loop', checks: 1 });
+    expect(events.filter(({ type }) => type === 'server')).toHaveLength(10);
+    expect(events.filter(({ type }) => type === 'check')).toHaveLength(1);
+  });
+});
+
+describe('a wrong herd', () => {
+  it('loses the points of what is wrong, with evidence, and no others', async () => {
+    const { result } = await gradeHerd('neighbours-only', ALL);
+    expect(verdicts(result)).toEqual({ 'iamat.fields': 'pass', 'flood.all': 'fail', 'flood.once': 'pass' });
+    const [, flood] = result.checks;
+    expect(flood?.reason).toMatch(/did not learn of a client that \w+ was told of within/);
+    expect(flood?.reproduce).toBe('again flood.all');
+    expect(flood?.evidence).toContainEqual(
+      expect.objectContaining({
+        kind: 'flood',
+        expected: ['Alford', 'Ball', 'Hamilton', 'Holiday', 'Welsh'],
+      }),
+    );
+    expect(flood?.evidence).toContainEqual(expect.objectContaining({ kind: 'exchange' }));
+  });
+
+  it('that can’t be started says so, and why', async () => {
+    const { result } = await gradeHerd('syntax-error', ALL);
+    expect(result.earned).toBe(0);
+    expect(result.problem).toMatch(
+      /could not be started: \w+ ended at its start \(exit code 1\).*SyntaxError/s,
+    );
+  });
+
+  it('that floods for ever is stopped and named, and one server alone is still looked at', async () => {
+    const { result } = await gradeHerd('storm', ['iamat.fields', 'flood.storm', 'flood.once']);
+    expect(verdicts(result)).toMatchObject({ 'iamat.fields': 'pass', 'flood.storm': 'fail' });
+    expect(result.notes.join()).toMatch(/floods for ever/);
+  });
+
+  it('that listens on a port of another server of its own is at fault, and says so', async () => {
+    const { result } = await gradeHerd('takes-a-foreign-port', ['flood.all']);
+    expect(verdicts(result)).toEqual({ 'flood.all': 'fail' });
+    expect(result.problem).toMatch(/another process of the herd itself/);
+  });
+
+  it('that leaves a process on its port does not hinder the checks after', async () => {
+    const { result } = await gradeHerd('leaves-a-child-on-its-port', ALL);
+    expect(verdicts(result)).toEqual({ 'iamat.fields': 'pass', 'flood.all': 'pass', 'flood.once': 'pass' });
+    expect(result.notes.join()).toMatch(/left behind a process/);
+  });
+
+  it.each([
+    ['forks-without-end', /\d+ processes, more than/],
+    ['fills-the-disk', /files take \d+ MiB, more than/],
+    ['prints-a-gigabyte', /printed more than/],
+  ])('that harms is stopped and named: %s', async (id, named) => {
+    const { result } = await gradeHerd(id, ['flood.all']);
+    expect([result.problem, ...result.notes].join()).toMatch(named);
+  });
+});

@@ -1,0 +1,351 @@
+/** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Address, Topology } from '../../src-shared/topology/topology.ts';
+import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
+import type { Check, Needs } from './check.ts';
+import { findCheck } from './checks/index.ts';
+import { choosePorts, type PortChoice } from './choose-ports.ts';
+import { EvidenceLog } from './evidence.ts';
+import { findDialect } from './find-dialect.ts';
+import { Keeper } from './keeper.ts';
+import { GRADING_LIMITS } from './limits.ts';
+import { killMarked, MARK_VARIABLE } from './marked-processes.ts';
+import { Budget } from './patience.ts';
+import { placesEnvironment } from './places-stand-in/environment.ts';
+import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
+import { ProgramHerd } from './program-herd.ts';
+import { Random } from './random.ts';
+import { type CheckResult, pointsOf, type SubmissionResult } from './results.ts';
+import type { Rubric, RubricCheck } from './rubric.ts';
+import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
+import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
+import { SubmissionProblem } from './submission-problem.ts';
+import { Trial } from './trial.ts';
+import { CheckFailure, CheckUnknown } from './verdict.ts';
+import { type Trip, Watch } from './watch.ts';
+
+export type GradingEvent =
+  | { readonly type: 'submission'; readonly name: string; readonly checks: number }
+  | { readonly type: 'check'; readonly name: string; readonly result: CheckResult }
+  | { readonly type: 'server'; readonly name: string; readonly server: string; readonly up: boolean };
+
+export interface GradeOptions {
+  readonly submission: Submission;
+  readonly rubric: Rubric;
+  readonly topology: Topology;
+  readonly command: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly ports: PortChoice;
+  readonly seed: number;
+  /** The checks to run: those of the rubric, or some of them. */
+  readonly checks: readonly RubricCheck[];
+  /** How a person runs one check again. */
+  readonly reproduce: (check: string) => string;
+  readonly signal: AbortSignal;
+  /** Waits until no other submission uses these ports; gives how to let go of them. */
+  readonly reserve?: (ports: readonly number[]) => Promise<() => void>;
+  readonly onEvent?: (event: GradingEvent) => void;
+}
+
+/** Of one check, as long as nothing can be said. */
+const MOST_ATTEMPTS = 3;
+/** A herd that had to be stopped so often isn't started again. */
+const MOST_TRIPS = 2;
+const ORDER: readonly Needs[] = ['server', 'herd', 'own-herd', 'own-server', 'nothing'];
+
+/** Never throws because of the submission; what is wrong with it is in the result. */
+export async function gradeSubmission(options: GradeOptions): Promise<SubmissionResult> {
+  const { submission, rubric, checks, onEvent } = options;
+  onEvent?.({ type: 'submission', name: submission.name, checks: checks.length });
+  const root = await mkdtemp(join(tmpdir(), 'herd-grade-'));
+  const mark = randomUUID();
+  const keeper = new Keeper(mark, root);
+  const common = { name: submission.name, path: submission.path };
+  let letGo: (() => void) | undefined;
+  try {
+    const copy = await copySubmission(submission, join(root, 'copy'), options.command);
+    const addresses = await choosePorts(options.ports, copy, options.topology, await readSources(copy));
+    letGo = await options.reserve?.([...addresses.values()].map(({ port }) => port));
+    const grading = await Grading.open(options, copy, addresses, root, mark);
+    try {
+      const results = await grading.run();
+      await grading.close();
+      return { ...common, ...pointsOf(rubric, results), ...(await grading.remarks()), checks: results };
+    } finally {
+      await grading.close();
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof SubmissionProblem)) throw thrown;
+    const failed = checks.map((check) => notRun(options, check, `it could not be run: ${thrown.message}`));
+    return { ...common, ...pointsOf(rubric, failed), problem: thrown.message, notes: [], checks: failed };
+  } finally {
+    killMarked(mark);
+    letGo?.();
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    await keeper.dismiss();
+  }
+}
+
+function notRun(options: GradeOptions, check: RubricCheck, reason: string): CheckResult {
+  return toResult(options, check, { verdict: 'fail', reason, evidence: [] }, 0, 0);
+}
+
+function toResult(
+  options: GradeOptions,
+  { id, section, says, weight, beyond }: RubricCheck,
+  { verdict, reason, hint, evidence }: Outcome,
+  attempts: number,
+  seconds: number,
+): CheckResult {
+  const common = { id, title: findCheck(id)?.title ?? id, section, says, verdict, weight, beyond, reason };
+  const reproduce = options.reproduce(id);
+  return { ...common, ...(hint === undefined ? {} : { hint }), evidence, attempts, seconds, reproduce };
+}
+
+class Grading {
+  readonly #options: GradeOptions;
+  readonly #herd: ProgramHerd;
+  readonly #places: PlacesStandIn;
+  readonly #watch: Watch;
+  readonly #mark: string;
+  readonly #time = new Budget(GRADING_LIMITS.submission);
+  readonly #notes: string[] = [];
+  readonly #trips: Trip[] = [];
+  readonly #server: string;
+  /** What the check that runs is ended with. */
+  #ending = new AbortController();
+  #dialect: string | undefined;
+  /** Why there is no use in starting the herd again. */
+  #hopeless: string | undefined;
+  /** How often the herd could not be started for reasons that are not its own, and the last of them. */
+  readonly #obstacles: string[] = [];
+  /** What the last check left: whether the herd that runs may be shared. */
+  #shared = false;
+  #closed = false;
+
+  private constructor(
+    options: GradeOptions,
+    parts: { herd: ProgramHerd; places: PlacesStandIn; watch: Watch; mark: string; server: string },
+  ) {
+    this.#options = options;
+    this.#herd = parts.herd;
+    this.#places = parts.places;
+    this.#watch = parts.watch;
+    this.#mark = parts.mark;
+    this.#server = parts.server;
+  }
+
+  static async open(
+    options: GradeOptions,
+    copy: Copy,
+    addresses: ReadonlyMap<string, Address>,
+    root: string,
+    mark: string,
+  ): Promise<Grading> {
+    const { topology, submission, onEvent, signal } = options;
+    const places = await startPlacesStandIn();
+    const { [PLACES_KEY_VARIABLE]: _key, ...inherited } = process.env;
+    const env = {
+      // Python keeps what it prints to a pipe for itself, and an end would take the last lines with it.
+      PYTHONUNBUFFERED: '1',
+      ...(await placesEnvironment(places, join(root, 'places'), inherited)),
+      ...options.env,
+      TMPDIR: root,
+      [MARK_VARIABLE]: mark,
+    };
+    let tripped: (trip: Trip) => void = () => {};
+    const watch = new Watch(mark, copy.folder, (trip) => tripped(trip));
+    const herd = await ProgramHerd.open({
+      ...{ topology, addresses, places, watch, env, signal },
+      command: copy.command,
+      folder: copy.folder,
+      temporary: root,
+      mark,
+      onServer: (server, up) => onEvent?.({ type: 'server', name: submission.name, server, up }),
+    });
+    const names = topology.servers.map(({ name }) => name);
+    const server = new Random(options.seed, 'server').pick(names);
+    const grading = new Grading(options, { herd, places, watch, mark, server });
+    tripped = (trip) => grading.#trip(trip);
+    return grading;
+  }
+
+  /** In the rubric's order; run in the order that needs the fewest starts. */
+  async run(): Promise<CheckResult[]> {
+    const { checks, submission, onEvent, signal } = this.#options;
+    const results = new Map<string, CheckResult>();
+    const rank = ({ id }: RubricCheck): number => ORDER.indexOf(findCheck(id)?.needs ?? 'nothing');
+    for (const entry of [...checks].sort((a, b) => rank(a) - rank(b))) {
+      signal.throwIfAborted();
+      const result = await this.#judge(entry);
+      results.set(entry.id, result);
+      onEvent?.({ type: 'check', name: submission.name, result });
+    }
+    return checks.flatMap(({ id }) => results.get(id) ?? []);
+  }
+
+  /** What was noticed beside the checks. */
+  async remarks(): Promise<Pick<SubmissionResult, 'notes' | 'dialect' | 'problem'>> {
+    const changed = await this.#herd.changedOwnFiles();
+    const notes = [...this.#notes, ...this.#trips.map(({ reason }) => `It was stopped: ${reason}.`)];
+    for (const server of this.#herd.leftBehind)
+      notes.push(`${server} left behind a process that outlived it.`);
+    if (changed.length > 0) notes.push(`It changed its own files: ${changed.slice(0, 10).join(', ')}.`);
+    return {
+      notes,
+      ...(this.#dialect === undefined ? {} : { dialect: this.#dialect }),
+      ...(this.#hopeless === undefined ? {} : { problem: this.#hopeless }),
+    };
+  }
+
+  /** Ends everything. Idempotent. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#time.end();
+    await this.#watch.lookBeforeEnd();
+    await this.#watch.close();
+    await this.#herd.killAll();
+    killMarked(this.#mark);
+    await this.#places.close();
+  }
+
+  async #judge(entry: RubricCheck): Promise<CheckResult> {
+    const check = findCheck(entry.id);
+    if (check === undefined) return notRun(this.#options, entry, 'there is no such check');
+    const began = performance.now();
+    let outcome: Outcome = { verdict: 'unknown', reason: '', evidence: [] };
+    let attempts = 0;
+    while (attempts < MOST_ATTEMPTS && outcome.verdict === 'unknown') {
+      this.#options.signal.throwIfAborted();
+      if (this.#time.leftMs <= 0) {
+        outcome = { ...outcome, reason: 'the time for one submission was used up before this check' };
+        break;
+      }
+      outcome = await this.#attempt(check, attempts++);
+      // A program that can't be run or heard won't be so in a second either.
+      if (this.#herd.takesPlaces === false && outcome.verdict === 'unknown') break;
+    }
+    return toResult(this.#options, entry, outcome, attempts, (performance.now() - began) / 1_000);
+  }
+
+  async #attempt(check: Check, number: number): Promise<Outcome> {
+    await this.#endFormerHerd(check.needs);
+    this.#ending = new AbortController();
+    const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
+    const options = {
+      herd: this.#herd,
+      server: this.#server,
+      seed: this.#options.seed,
+      attempt: number,
+      signal,
+    };
+    try {
+      await this.#prepare(check.needs, options);
+    } catch (thrown) {
+      if (thrown instanceof CheckFailure) return { verdict: 'fail', reason: thrown.message, evidence: [] };
+      if (thrown instanceof CheckUnknown) return { verdict: 'unknown', reason: thrown.message, evidence: [] };
+      throw thrown;
+    }
+    this.#shared = check.needs === 'server' || check.needs === 'herd';
+    const outcome = this.#withEnds(await attempt(check, options), check);
+    await this.#watch.look();
+    const { reason } = this.#ending.signal;
+    return reason instanceof CheckFailure ? { ...outcome, verdict: 'fail', reason: reason.message } : outcome;
+  }
+
+  /** Unless it can be shared with the next check. */
+  async #endFormerHerd(needs: Needs): Promise<void> {
+    if (this.#shared && (needs === 'server' || needs === 'herd')) return;
+    await this.#watch.lookBeforeEnd();
+    await this.#herd.killAll();
+    this.#watch.reset();
+  }
+
+  /** Brings about the herd that a check needs. */
+  async #prepare(needs: Needs, options: AttemptOptions): Promise<void> {
+    if (this.#hopeless !== undefined) throw new CheckFailure(this.#hopeless);
+    // What stands in the way of so many starts stands there for good.
+    if (this.#obstacles.length >= MOST_ATTEMPTS) throw new CheckUnknown(this.#obstacles.at(-1) ?? '');
+    const names = this.#herd.topology.servers.map(({ name }) => name);
+    // A herd that storms is not let loose again, but one of its servers alone can still be looked at.
+    const storms = this.#trips.some(({ kind }) => kind === 'storm');
+    if (storms && (needs === 'herd' || needs === 'own-herd')) {
+      throw new CheckFailure(
+        this.#trips.find(({ kind }) => kind === 'storm')?.reason ?? 'it floods for ever',
+      );
+    }
+    if (needs === 'nothing') return;
+    const wanted = needs === 'own-server' || (needs === 'server' && storms) ? [this.#server] : names;
+    await this.#startAll(wanted);
+    if (this.#dialect === undefined) await this.#learn(options);
+  }
+
+  async #startAll(wanted: readonly string[]): Promise<void> {
+    const outcomes = await Promise.allSettled(wanted.map((name) => this.#herd.start(name)));
+    const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    const [first] = problems;
+    if (first === undefined) return;
+    await this.#herd.killAll();
+    // What the watch stopped did not end by itself.
+    this.#ending.signal.throwIfAborted();
+    const failure = problems.find((problem) => problem instanceof CheckFailure);
+    // The first herd of a submission that doesn't start: the next one won't either.
+    if (failure && this.#dialect === undefined)
+      this.#hopeless = `the herd could not be started: ${failure.message}`;
+    if (!failure && first instanceof CheckUnknown) this.#obstacles.push(first.message);
+    throw failure ?? first;
+  }
+
+  /** How the herd wants to be talked to, and whether its requests to Places can be heard. */
+  async #learn({ seed, signal }: AttemptOptions): Promise<void> {
+    const random = new Random(seed, 'dialect');
+    const trial = new Trial(this.#herd, {
+      server: this.#server,
+      random,
+      evidence: new EvidenceLog(),
+      signal,
+    });
+    try {
+      const { dialect, answers, words } = await findDialect(trial);
+      this.#herd.dialect = dialect;
+      this.#herd.takesPlaces = trial.places.requests.length > 0;
+      this.#dialect = words;
+      if (!answers) this.#hopeless = `${this.#server} answered IAMAT in no way that a client can send it`;
+    } finally {
+      await trial.close();
+    }
+    if (this.#hopeless !== undefined) throw new CheckFailure(this.#hopeless);
+  }
+
+  /** A server that ended by itself while a check ran is told of, and the next check gets a whole herd. */
+  #withEnds(outcome: Outcome, check: Check): Outcome {
+    const ended = this.#herd.topology.servers.flatMap(({ name }) => {
+      const end = this.#herd.endOf(name);
+      return end ? [{ name, end }] : [];
+    });
+    if (ended.length === 0) return outcome;
+    this.#shared = false;
+    const evidence = [...outcome.evidence];
+    for (const { name, end } of ended) {
+      evidence.push({ kind: 'note', text: `${name} ended by itself: ${end.status}` });
+      evidence.push({ kind: 'output', server: name, lines: this.#herd.outputOf(name) });
+      this.#notes.push(`${name} ended by itself (${end.status}) during ${check.id}.`);
+    }
+    return { ...outcome, evidence };
+  }
+
+  #trip(trip: Trip): void {
+    this.#trips.push(trip);
+    this.#shared = false;
+    const stopped = new CheckFailure(trip.reason);
+    if (trip.kind === 'disk' || this.#trips.length >= MOST_TRIPS) {
+      this.#hopeless = `the herd had to be stopped: ${trip.reason}`;
+    }
+    killMarked(this.#mark);
+    this.#ending.abort(stopped);
+  }
+}

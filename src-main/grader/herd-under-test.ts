@@ -1,0 +1,53 @@
+/** What a trial asks of whoever runs the herd that is graded. */
+import type { Address, Topology } from '../../src-shared/topology/topology.ts';
+import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
+import type { Dialect } from './talk.ts';
+
+/** How a server ended. */
+export interface ServerEnd {
+  readonly how: 'by itself' | 'when asked' | 'had to be killed' | 'killed';
+  /** `exit code 1`, `signal SIGTERM`. */
+  readonly status: string;
+  /** Seconds that it took. */
+  readonly seconds: number;
+}
+
+export interface HerdUnderTest {
+  readonly topology: Topology;
+  readonly places: PlacesStandIn;
+  /** Whether this program's requests to Places come to the stand-in; undefined: nobody has seen yet. */
+  readonly takesPlaces: boolean | undefined;
+  readonly dialect: Dialect;
+  /** Wait for it before anything is asked: the herd may have to be left alone for a moment. */
+  readonly gate: Promise<void>;
+  /** The servers that run, in the topology's order. */
+  readonly running: readonly string[];
+  addressOf(server: string): Address;
+  /**
+   * Resolves when its port answers. Does nothing when it runs.
+   * @throws CheckFailure, or CheckUnknown when it is the machine's fault
+   */
+  start(server: string): Promise<void>;
+  /** Sends SIGKILL. Does nothing when it doesn't run. */
+  kill(server: string): Promise<void>;
+  /** Sends SIGTERM and kills it when it hasn't ended in time. */
+  stop(server: string): Promise<ServerEnd>;
+  /** How it ended since it was started last; undefined: it runs, or was ended by us. */
+  endOf(server: string): ServerEnd | undefined;
+  /** The last lines that it printed. */
+  outputOf(server: string): readonly string[];
+  /** CPU seconds that those of its processes have used that run now. */
+  cpuSeconds(): number;
+  /** The files that the herd wrote or changed below its folder, with their text, bounded: its logs are among them. */
+  writtenFiles(): Promise<readonly WrittenFile[]>;
+}
+
+export interface WrittenFile {
+  /** From the submission's folder, with `/`. */
+  readonly path: string;
+  /** It was not among what was handed in. */
+  readonly isNew: boolean;
+  /** The last part of a very long one. */
+  readonly text: string;
+  readonly bytes: number;
+}

@@ -1,0 +1,175 @@
+/** The herd that is graded: a submission's program, a process for each server of the topology. */
+import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
+import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
+import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
+import { killMarked } from './marked-processes.ts';
+import { waitFor } from './patience.ts';
+import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
+import { Lingering, Program } from './program.ts';
+import { COURSE_DIALECT, type Dialect } from './talk.ts';
+import { CheckFailure } from './verdict.ts';
+import type { Watch } from './watch.ts';
+
+/** A closed connection keeps its address from programs that don't reuse it for a minute. */
+const LINGER_SECONDS = 70;
+
+export interface ProgramHerdOptions {
+  readonly topology: Topology;
+  readonly addresses: ReadonlyMap<string, Address>;
+  readonly command: string;
+  /** The submission's copy. */
+  readonly folder: string;
+  /** Where files that are made for its programs go. */
+  readonly temporary: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly places: PlacesStandIn;
+  readonly watch: Watch;
+  /** What all of its processes bear. */
+  readonly mark: string;
+  /** Aborted when the whole grading ends. */
+  readonly signal: AbortSignal;
+  /** Called when a server has been started, or has ended, however. */
+  readonly onServer?: (server: string, up: boolean) => void;
+}
+
+export class ProgramHerd implements HerdUnderTest {
+  readonly topology: Topology;
+  readonly places: PlacesStandIn;
+  dialect: Dialect = COURSE_DIALECT;
+  takesPlaces: boolean | undefined;
+  readonly #options: ProgramHerdOptions;
+  readonly #names: readonly string[];
+  readonly #programs = new Map<string, Program>();
+  readonly #ends = new Map<string, ServerEnd>();
+  readonly #outputs = new Map<string, readonly string[]>();
+  readonly #asHandedIn: FolderState;
+  readonly #leftBehind = new Set<string>();
+
+  private constructor(options: ProgramHerdOptions, asHandedIn: FolderState) {
+    this.#options = options;
+    this.topology = options.topology;
+    this.places = options.places;
+    this.#names = options.topology.servers.map(({ name }) => name);
+    this.#asHandedIn = asHandedIn;
+  }
+
+  static async open(options: ProgramHerdOptions): Promise<ProgramHerd> {
+    return new ProgramHerd(options, await readFolder(options.folder));
+  }
+
+  get running(): readonly string[] {
+    return this.#names.filter((name) => this.#programs.get(name)?.isRunning === true);
+  }
+
+  /** Servers that left a process behind when they were killed. */
+  get leftBehind(): ReadonlySet<string> {
+    return this.#leftBehind;
+  }
+
+  get gate(): Promise<void> {
+    return this.#options.watch.gate;
+  }
+
+  addressOf(server: string): Address {
+    const address = this.#options.addresses.get(server);
+    if (address === undefined) throw new RangeError(`${server} is not in this herd`);
+    return address;
+  }
+
+  async start(server: string): Promise<void> {
+    if (this.#programs.get(server)?.isRunning === true) return;
+    this.#ends.delete(server);
+    // A server whose last end left its address behind is tried again until the address is free.
+    const waited = await waitFor(() => this.#tryStart(server), LINGER_SECONDS, this.#options.signal);
+    if (waited.kind === 'late') {
+      throw new CheckFailure(
+        `${server} can’t be started again: it says that its address is in use, long after it ended`,
+      );
+    }
+  }
+
+  async kill(server: string): Promise<void> {
+    const program = this.#programs.get(server);
+    if (program === undefined) {
+      // It was stopped, or is no more; what it left behind may still be there.
+      if (killMarked(this.#options.mark, server) > 0) this.#leftBehind.add(server);
+      return;
+    }
+    await program.kill();
+    this.#forget(server, program);
+    // What left its group has outlived it, and may hold its port.
+    if (killMarked(this.#options.mark, server) > 0) this.#leftBehind.add(server);
+  }
+
+  /** Kills all servers at once. */
+  async killAll(): Promise<void> {
+    await Promise.all(this.#names.map((name) => this.kill(name)));
+  }
+
+  async stop(server: string): Promise<ServerEnd> {
+    const program = this.#programs.get(server);
+    if (program === undefined) throw new RangeError(`${server} does not run`);
+    const end = await program.stop();
+    this.#forget(server, program);
+    return end;
+  }
+
+  endOf(server: string): ServerEnd | undefined {
+    return this.#programs.get(server)?.end ?? this.#ends.get(server);
+  }
+
+  outputOf(server: string): readonly string[] {
+    return this.#programs.get(server)?.output ?? this.#outputs.get(server) ?? [];
+  }
+
+  cpuSeconds(): number {
+    return this.#options.watch.cpuSeconds();
+  }
+
+  async writtenFiles(): Promise<readonly WrittenFile[]> {
+    return readWritten(this.#options.folder, this.#asHandedIn);
+  }
+
+  /** Files of the submission itself that are other than they were handed in. */
+  async changedOwnFiles(): Promise<string[]> {
+    const written = await this.writtenFiles();
+    return written.map(({ path }) => path).filter((path) => this.#asHandedIn.has(path));
+  }
+
+  #forget(server: string, program: Program): void {
+    if (program.end) this.#ends.set(server, program.end);
+    this.#outputs.set(server, program.output);
+    this.#programs.delete(server);
+    this.#options.onServer?.(server, false);
+  }
+
+  /** Undefined: it has to be tried again. */
+  async #tryStart(server: string): Promise<true | undefined> {
+    const { topology, addresses, command, folder, temporary, env, watch, mark, signal } = this.#options;
+    const neighbours = new Map(neighboursOf(topology, server).map((name) => [name, this.addressOf(name)]));
+    const starting = Program.start({
+      name: server,
+      address: addresses.get(server) ?? this.addressOf(server),
+      neighbours,
+      command,
+      cwd: folder,
+      temporary,
+      env,
+      mark,
+      onOutput: (bytes) => watch.printed(bytes),
+      onEnd: () => this.#options.onServer?.(server, false),
+      signal,
+    });
+    const outcome = await starting.then(
+      (program) => ({ program }),
+      (thrown: unknown) => ({ thrown }),
+    );
+    if ('thrown' in outcome) {
+      if (outcome.thrown instanceof Lingering) return undefined;
+      throw outcome.thrown;
+    }
+    this.#programs.set(server, outcome.program);
+    this.#options.onServer?.(server, true);
+    return true;
+  }
+}

@@ -1,0 +1,228 @@
+/** One server of a submission as a process: started within limits, watched until it ends. */
+import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
+import { belongsTo, listenersOn } from '../ground/port-holder.ts';
+import { makeSurroundings, type Surroundings } from '../nodes/child-surroundings.ts';
+import { readTemplate } from '../nodes/command-template.ts';
+import { findProgram } from '../nodes/find-program.ts';
+import { OutputTail } from '../nodes/output-tail.ts';
+import { whenReady } from '../nodes/readiness.ts';
+import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
+import type { ServerEnd } from './herd-under-test.ts';
+import { GRADING_LIMITS } from './limits.ts';
+import { isMarked } from './marked-processes.ts';
+import { Budget, PATIENCE } from './patience.ts';
+import { CheckFailure, CheckUnknown } from './verdict.ts';
+
+export interface ProgramOptions {
+  readonly name: string;
+  readonly address: Address;
+  /** Where its neighbours listen, for {neighbours}. */
+  readonly neighbours: ReadonlyMap<string, Address>;
+  readonly command: string;
+  readonly cwd: string;
+  /** Where files that are made for it go. */
+  readonly temporary: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Counts what it prints. */
+  readonly onOutput: (bytes: number) => void;
+  /** It has ended by itself after it was ready. */
+  readonly onEnd: () => void;
+  /** What all processes of this herd bear. */
+  readonly mark: string;
+  readonly signal: AbortSignal;
+}
+
+const { dataKib, fileBlocks, openFiles } = GRADING_LIMITS;
+/** Not of memory as such: Node and Java take hold of far more addresses than they use. */
+const LIMIT = `ulimit -c 0; ulimit -f ${fileBlocks}; ulimit -d ${dataKib}; ulimit -n ${openFiles}; exec "$@"`;
+/** The name by which the supervisor knows a shell's own messages from the program's. */
+const LAUNCHER = 'herd-launcher';
+const IN_USE = /address already in use|EADDRINUSE/i;
+
+/** The program found its address in use by a connection of before that lingers: it can be tried again. */
+export class Lingering extends Error {}
+
+/** Counts what is printed beside keeping its last lines. */
+class CountingTail extends OutputTail {
+  readonly #onBytes: (bytes: number) => void;
+
+  constructor(onBytes: (bytes: number) => void) {
+    super(() => {});
+    this.#onBytes = onBytes;
+  }
+
+  override take(...[stream, chunk]: Parameters<OutputTail['take']>): void {
+    super.take(stream, chunk);
+    this.#onBytes(chunk.length);
+  }
+}
+
+const statusOf = (end: ChildEnd): string => (end.kind === 'exit' ? end.how : `not run: ${end.reason}`);
+
+export class Program {
+  readonly name: string;
+  readonly address: Address;
+  readonly #options: ProgramOptions;
+  readonly #began = performance.now();
+  readonly #tail: CountingTail;
+  #child!: SupervisedChild;
+  #surroundings!: Surroundings;
+  /** How it ended by itself. */
+  #end: ServerEnd | undefined;
+  #asked = false;
+
+  private constructor(options: ProgramOptions) {
+    this.name = options.name;
+    this.address = options.address;
+    this.#options = options;
+    this.#tail = new CountingTail(options.onOutput);
+  }
+
+  /**
+   * Resolves when its port answers.
+   * @throws CheckFailure, with what it printed last; CheckUnknown when it is the machine's fault; Lingering
+   */
+  static async start(options: ProgramOptions): Promise<Program> {
+    const program = new Program(options);
+    await program.#spawn();
+    try {
+      await program.#ready();
+      return program;
+    } catch (thrown) {
+      await program.kill();
+      throw program.#metLingering ? new Lingering() : thrown;
+    }
+  }
+
+  get isRunning(): boolean {
+    return this.#child.isAlive;
+  }
+
+  get end(): ServerEnd | undefined {
+    return this.#end;
+  }
+
+  get output(): readonly string[] {
+    return this.#tail.lines;
+  }
+
+  /** Whether it said that its address is in use, though nobody listens there. */
+  get #metLingering(): boolean {
+    const { port, host } = this.address;
+    const found = listenersOn(port, host);
+    return (
+      this.output.some((line) => IN_USE.test(line)) && found.kind === 'told' && found.listeners.length === 0
+    );
+  }
+
+  async kill(): Promise<void> {
+    this.#asked = true;
+    await this.#child.kill();
+    await this.#surroundings.remove();
+  }
+
+  /** SIGTERM; SIGKILL when that has not worked in time. */
+  async stop(): Promise<ServerEnd> {
+    this.#asked = true;
+    const began = performance.now();
+    let late = false;
+    const budget = new Budget(PATIENCE.end);
+    budget.onSpent(() => {
+      late = true;
+      this.#child.signal('SIGKILL');
+    });
+    this.#child.signal('SIGTERM');
+    const end = await this.#child.ended;
+    budget.end();
+    await this.#surroundings.remove();
+    const seconds = (performance.now() - began) / 1_000;
+    return { how: late ? 'had to be killed' : 'when asked', status: statusOf(end), seconds };
+  }
+
+  async #spawn(): Promise<void> {
+    const { name, address, neighbours, command, cwd, env, temporary } = this.#options;
+    const template = readTemplate(name, command);
+    this.#surroundings = await makeSurroundings(name, address, neighbours, temporary);
+    const { program, args } = template.words(this.#surroundings.values);
+    const found = await findProgram(program, cwd, env['PATH'] ?? '');
+    if ('reason' in found) {
+      await this.#surroundings.remove();
+      throw new CheckUnknown(`the program “${program}” could not be run: ${found.reason}`);
+    }
+    this.#child = new SupervisedChild(
+      {
+        program: process.platform === 'win32' ? found.path : '/bin/sh',
+        args: process.platform === 'win32' ? args : ['-c', LIMIT, LAUNCHER, found.path, ...args],
+        cwd,
+        env: { ...env, ...this.#surroundings.env },
+        folder: this.#surroundings.folder,
+      },
+      this.#tail,
+    );
+    void this.#child.ended.then(async (end) => {
+      if (this.#asked) return;
+      this.#end = {
+        how: 'by itself',
+        status: statusOf(end),
+        seconds: (performance.now() - this.#began) / 1_000,
+      };
+      this.#options.onEnd();
+      await this.#surroundings.remove();
+    });
+  }
+
+  async #ready(): Promise<void> {
+    const { name, address, signal } = this.#options;
+    const hopeless = new AbortController();
+    const giveUp = () => hopeless.abort();
+    const budget = new Budget(PATIENCE.start);
+    budget.onSpent(giveUp);
+    signal.addEventListener('abort', giveUp);
+    void this.#child.ended.then(giveUp);
+    const seen = await whenReady(address, this.#child.pid, hopeless.signal);
+    budget.end();
+    signal.removeEventListener('abort', giveUp);
+    signal.throwIfAborted();
+    const printed =
+      this.output.length === 0 ? 'it printed nothing' : `it printed: ${this.output.slice(-12).join('\n')}`;
+    if (seen.kind === 'taken') {
+      if (isMarked(seen.by.pid, this.#options.mark)) {
+        throw new CheckFailure(
+          `port ${address.port} of ${name} is already listened on by another process of the herd itself`,
+        );
+      }
+      const holder = `${seen.by.program} (pid ${seen.by.pid})`;
+      throw new CheckUnknown(`port ${address.port} of ${name} is in use by ${holder}`);
+    }
+    if (!this.isRunning) {
+      const missing = this.#missingModule();
+      if (missing !== undefined) {
+        throw new CheckUnknown(`${name} imports the Python module “${missing}”, which isn’t installed here`);
+      }
+      throw new CheckFailure(`${name} ended at its start (${statusOf(await this.#child.ended)}); ${printed}`);
+    }
+    if (seen.kind === 'given-up') {
+      if (budget.overloaded)
+        throw new CheckUnknown(`this machine is overloaded: ${name} was started for ${budget.waited}`);
+      throw new CheckFailure(
+        `${name} did not listen on ${formatAddress(address)} within ${budget.waited}; ${this.#listensElsewhere()}${printed}`,
+      );
+    }
+  }
+
+  /** A module that Python did not find: that is this machine's lack, unless the submission should have brought it. */
+  #missingModule(): string | undefined {
+    const found = this.output.map(
+      (line) => /^ModuleNotFoundError: No module named '([^'.]+)/.exec(line)?.[1],
+    );
+    return found.findLast((module) => module !== undefined);
+  }
+
+  /** What is listened on instead, where the system tells. */
+  #listensElsewhere(): string {
+    const { host, port } = this.address;
+    const found = listenersOn(port);
+    const ours = found.kind === 'told' && found.listeners.some(({ pid }) => belongsTo(pid, this.#child.pid));
+    return ours ? `it listens on that port of another address than ${host}; ` : '';
+  }
+}

@@ -1,0 +1,48 @@
+/** Evidence as lines of text, for formats that have nothing better. */
+import type { Evidence } from '../evidence.ts';
+import type { CheckResult } from '../results.ts';
+
+const time = (at: number): string => `${at.toFixed(3).padStart(8)} s`;
+
+export function evidenceLines(item: Evidence): string[] {
+  switch (item.kind) {
+    case 'exchange':
+      return [
+        `${time(item.at)}  connection to ${item.server}; ${item.end}`,
+        ...item.pieces.map(({ at, from, text }) => `${time(at)}  ${from === 'client' ? '>' : '<'} ${text}`),
+      ];
+    case 'action':
+      return [`${time(item.at)}  ${item.text}`];
+    case 'overheard':
+      return [
+        `${time(item.at)}  in the place of ${item.server} heard:`,
+        ...item.lines.map(({ at, text }) => `${time(at)}  < ${text}`),
+      ];
+    case 'flood': {
+      const down = item.down.length === 0 ? '' : `, down: ${item.down.join(', ')}`;
+      return [
+        `${time(item.at)}  ${item.client} was reported at ${item.origin}${down}`,
+        `            should know: ${item.expected.join(', ')}`,
+        `            knew:        ${item.knew.join(', ') || 'nobody'}`,
+      ];
+    }
+    case 'places':
+      return [`${time(item.at)}  ${item.text}`];
+    case 'difference':
+      return [...item.difference.lines];
+    case 'output':
+      return [`${item.server} printed:`, ...item.lines.map((line) => `  ${line}`)];
+    case 'note':
+      return [item.text];
+  }
+}
+
+/** Why a check did not pass, with all that was seen. */
+export function explain({ reason, hint, evidence, reproduce }: CheckResult): string {
+  return [
+    reason,
+    ...(hint === undefined ? [] : [`Hint: ${hint}`]),
+    ...evidence.flatMap(evidenceLines),
+    `Again: ${reproduce}`,
+  ].join('\n');
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { HerdError } from '../../src-shared/errors.ts';
+import { CHECKS } from './checks/index.ts';
+import { builtInRubrics, loadRubric, readRubric } from './rubric.ts';
+
+const HEAD = 'title: Mine\ncommand: ./server {name}\n';
+const one = (entry: string) =>
+  `${HEAD}sections:\n  - title: S\n    checks:\n      - ${entry.replaceAll('\n', '\n        ')}\n`;
+
+const errorOf = (source: string) => {
+  try {
+    readRubric(source, 'r.yaml');
+  } catch (error) {
+    if (error instanceof HerdError) return error;
+  }
+  throw new Error('it was taken');
+};
+
+describe('a rubric', () => {
+  it('is read', () => {
+    const rubric = readRubric(one('id: iamat.fields\nweight: 2.5\nsays: It answers.'), 'r.yaml');
+    expect(rubric).toMatchObject({
+      id: 'r.yaml',
+      title: 'Mine',
+      command: './server {name}',
+      countsBeyond: false,
+    });
+    expect(rubric.checks).toEqual([
+      { id: 'iamat.fields', section: 'S', weight: 2.5, says: 'It answers.', beyond: false },
+    ]);
+  });
+
+  it.each([
+    ['title: x', 1, /“command” is missing/],
+    [one('id: iamat.feilds\nsays: x'), 6, /no check “iamat.feilds”/],
+    [one('id: iamat.fields'), 6, /needs one of “says” and “beyond”/],
+    [one('id: iamat.fields\nsays: x\nbeyond: y'), 6, /needs one of/],
+    [one('id: iamat.fields\nsays: x\nweight: much'), 8, /a number of points/],
+    [one('id: iamat.fields\nsays: x\nwieght: 1'), 8, /“wieght” is unknown/],
+    [
+      `${one('id: iamat.fields\nsays: x')}      - id: iamat.fields\n        says: x\n`,
+      1,
+      /stands in it twice/,
+    ],
+    [`${HEAD}sections: *there`, 1, /aliases/],
+  ])('%j is refused at line %i', (source, line, problem) => {
+    const error = errorOf(source);
+    expect(error.code).toBe('RUBRIC_INVALID');
+    expect(error.message).toMatch(problem);
+    expect(error.message).toMatch(new RegExp(`r\\.yaml:${line === 1 ? '\\d+' : line} `));
+  });
+
+  it('that nobody has is told with those that there are', async () => {
+    await expect(loadRubric('cs13')).rejects.toMatchObject({
+      code: 'UNKNOWN_RUBRIC',
+      next: /Did you mean cs131/,
+    });
+    await expect(loadRubric('/')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  it('that ships uses every check that there is', async () => {
+    expect(await builtInRubrics()).toEqual(['cs131']);
+    const { checks } = await loadRubric('cs131');
+    expect(checks.map(({ id }) => id).sort()).toEqual(CHECKS.map(({ id }) => id).sort());
+  });
+});

@@ -1,0 +1,75 @@
+/** One check on a herd: attempts, time limit, verdict. */
+import { toErrorData } from '../../src-shared/errors.ts';
+import type { Check } from './check.ts';
+import { type Evidence, EvidenceLog } from './evidence.ts';
+import type { HerdUnderTest } from './herd-under-test.ts';
+import { GRADING_LIMITS } from './limits.ts';
+import { Budget } from './patience.ts';
+import { Random } from './random.ts';
+import { Trial } from './trial.ts';
+import { CheckFailure, CheckUnknown, type Verdict } from './verdict.ts';
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly hint?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface AttemptOptions {
+  readonly herd: HerdUnderTest;
+  readonly server: string;
+  readonly seed: number;
+  /** From 0; another one draws other clients and numbers. */
+  readonly attempt: number;
+  /** Aborted, with what the check then throws, when it has to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Never throws. */
+export async function attempt(check: Check, options: AttemptOptions): Promise<Outcome> {
+  const { herd, server, seed, attempt: number } = options;
+  const evidence = new EvidenceLog();
+  const random = new Random(seed, check.id, number);
+  const ending = new AbortController();
+  const end = (): void => ending.abort(options.signal.reason);
+  options.signal.addEventListener('abort', end);
+  if (options.signal.aborted) end();
+  const budget = new Budget(GRADING_LIMITS.check);
+  budget.onSpent(() => ending.abort(new CheckFailure(`it could not be finished within ${budget.waited}`)));
+  const trial = new Trial(herd, { server, random, evidence, signal: ending.signal });
+  try {
+    await whileRunning(check.run(trial), ending.signal);
+    return { verdict: 'pass', reason: '', evidence: evidence.items };
+  } catch (thrown) {
+    return judge(ending.signal.aborted ? ending.signal.reason : thrown, evidence);
+  } finally {
+    budget.end();
+    options.signal.removeEventListener('abort', end);
+    await trial.close();
+  }
+}
+
+/** A check that waits for something which doesn't hear of the abort must not keep us. */
+function whileRunning(running: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => reject(signal.reason);
+    signal.addEventListener('abort', aborted);
+    running.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
+    if (signal.aborted) aborted();
+  });
+}
+
+function judge(thrown: unknown, evidence: EvidenceLog): Outcome {
+  if (thrown instanceof CheckFailure) {
+    const { message: reason, hint, difference } = thrown;
+    if (difference) evidence.add({ kind: 'difference', difference });
+    return { verdict: 'fail', reason, evidence: evidence.items, ...(hint === undefined ? {} : { hint }) };
+  }
+  if (thrown instanceof CheckUnknown) {
+    return { verdict: 'unknown', reason: thrown.message, evidence: evidence.items };
+  }
+  // A fault of the check itself: it must never cost a point.
+  const { what, why } = toErrorData(thrown);
+  return { verdict: 'unknown', reason: `${what} ${why}`, evidence: evidence.items };
+}

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copySubmission, findSubmission, readSources } from './submission.ts';
+
+const COMMAND = 'python3 server.py {name}';
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'herd-submission-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const handIn = (files: Readonly<Record<string, string>>): string => {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, 'in', path, '..'), { recursive: true });
+    writeFileSync(join(root, 'in', path), text);
+  }
+  return join(root, 'in');
+};
+const copy = async (path: string) => copySubmission(await findSubmission(path), join(root, 'copy'), COMMAND);
+
+describe('a submission', () => {
+  it('is copied without links, caches and repositories', async () => {
+    const folder = handIn({
+      'server.py': 'x',
+      'lib/a.py': 'x',
+      '.git/config': 'x',
+      '__pycache__/a.pyc': 'x',
+    });
+    symlinkSync('/etc/passwd', join(folder, 'link'));
+    const made = await copy(folder);
+    expect(readdirSync(made.folder).sort()).toEqual(['lib', 'server.py']);
+    expect(made.command).toBe(COMMAND);
+  });
+
+  it('may be one file of any name', async () => {
+    handIn({ 'my herd.py': 'x' });
+    const made = await copy(join(root, 'in', 'my herd.py'));
+    expect(made.command).toBe("python3 'my herd.py' {name}");
+    expect((await findSubmission(join(root, 'in', 'my herd.py'))).name).toBe('my herd');
+  });
+
+  it('may lie in a folder within the folder', async () => {
+    const made = await copy(handIn({ 'proj/src/server.py': 'x' }));
+    expect(made.folder).toBe(join(root, 'copy', 'proj', 'src'));
+  });
+
+  it('without the program, or with a choice of them, is no submission', async () => {
+    await expect(copy(handIn({ 'a.py': 'x', 'b.py': 'x' }))).rejects.toThrow(/it has a\.py, b\.py/);
+  });
+
+  it('gives its texts with the program first', async () => {
+    const made = await copy(
+      handIn({ 'a.py': '1', 'server.py': '2', 'z/config.json': '3', 'Alford.log': '4' }),
+    );
+    expect((await readSources(made)).map(({ path }) => path)).toEqual(['server.py', 'a.py', 'z/config.json']);
+  });
+});

@@ -1,0 +1,115 @@
+/** A submission as it was handed in, and the copy of it that is graded. */
+import { cp, lstat, mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { HerdError } from '../../src-shared/errors.ts';
+import { quoteWord } from '../nodes/command-template.ts';
+import { bytesOf, readFolder } from './folder-watch.ts';
+import { GRADING_LIMITS } from './limits.ts';
+import { archiveKind, openArchive } from './open-archive.ts';
+import type { SourceText } from './ports.ts';
+import { SubmissionProblem } from './submission-problem.ts';
+
+export interface Submission {
+  /** Its file's or folder's name, without an ending. */
+  readonly name: string;
+  /** What was handed in. */
+  readonly path: string;
+}
+
+/** A copy that may be changed by the program that runs in it. */
+export interface Copy {
+  readonly folder: string;
+  /** The command template, with the name of the program's file as it is in this submission. */
+  readonly command: string;
+}
+
+/** What needn't be copied, and can be large. */
+const LEFT_OUT = new Set(['.git', '__pycache__', '__MACOSX', '.DS_Store', '.venv', 'venv']);
+const MOST_SOURCE_BYTES = 1024 * 1024;
+const MOST_SOURCES = 200;
+
+/** @throws HerdError FILE_UNREADABLE when there is nothing at the path */
+export async function findSubmission(path: string): Promise<Submission> {
+  const whole = resolve(path);
+  try {
+    const found = await lstat(whole);
+    const ending = found.isDirectory() ? '' : /(\.tar)?\.[^.]+$/.exec(whole)?.[0];
+    return { name: basename(whole, ending), path: whole };
+  } catch (error) {
+    throw new HerdError('FILE_UNREADABLE', { path, reason: (error as Error).message });
+  }
+}
+
+/**
+ * Copies a submission into `folder`, which is new.
+ * @throws SubmissionProblem
+ */
+export async function copySubmission({ path }: Submission, folder: string, command: string): Promise<Copy> {
+  await mkdir(folder, { recursive: true });
+  const isFolder = (await lstat(path)).isDirectory();
+  if (isFolder) {
+    await checkSize(path);
+    await cp(path, folder, {
+      recursive: true,
+      // A link may lead anywhere, and what is written through it would be written there.
+      filter: async (from) => !LEFT_OUT.has(basename(from)) && !(await lstat(from)).isSymbolicLink(),
+    });
+  } else if (archiveKind(path) !== undefined) {
+    await openArchive(path, folder);
+  } else {
+    await cp(path, join(folder, basename(path)));
+  }
+  const inner = await innerFolder(folder);
+  return { folder: inner, command: await fitCommand(command, inner) };
+}
+
+async function checkSize(path: string): Promise<void> {
+  const { diskBytes, files } = GRADING_LIMITS;
+  const state = await readFolder(path, files + 1);
+  if (state.size > files) throw new SubmissionProblem(`it has more than ${files} files`);
+  if (bytesOf(state) > diskBytes)
+    throw new SubmissionProblem(`it is larger than ${diskBytes / 1024 / 1024} MiB`);
+}
+
+/** An archive often holds one folder with everything in it. */
+async function innerFolder(folder: string): Promise<string> {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !LEFT_OUT.has(name));
+  const [only] = entries;
+  return entries.length === 1 && only?.isDirectory() ? innerFolder(join(folder, only.name)) : folder;
+}
+
+/**
+ * The template's program file is taken by its ending where it has another name: `python3 server.py {name}` starts
+ * `herd.py` when that is the submission's only Python file.
+ */
+async function fitCommand(command: string, folder: string): Promise<string> {
+  const file = programFile(command);
+  if (file === undefined) return command;
+  const names = (await readdir(folder)).sort();
+  if (names.includes(file)) return command;
+  const candidates = names.filter((name) => extname(name) === extname(file));
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1) return command.replace(file, quoteWord(only));
+  const has = candidates.length === 0 ? 'has none' : `has ${candidates.join(', ')}`;
+  throw new SubmissionProblem(
+    `there is no ${file}, which “${command}” starts, and not just one other ${extname(file)} file: it ${has}`,
+  );
+}
+
+/** The first word of a template that looks like a file of the submission's. */
+const programFile = (command: string): string | undefined =>
+  command.split(/\s+/).find((word) => /^[\w-]+\.(?:py|js|mjs|ts|rb|pl|sh|jar)$/.test(word));
+
+/** The submission's texts in the order in which ports are looked for: the program's file, then the others. */
+export async function readSources({ folder, command }: Copy): Promise<SourceText[]> {
+  const files = [...(await readFolder(folder))].filter(
+    ([path, { bytes }]) =>
+      bytes <= MOST_SOURCE_BYTES && !/(^|\/)\.|\.(?:log|pyc|zip|gz|tgz|pdf|png|jpe?g)$/i.test(path),
+  );
+  const first = (path: string): number => (command.includes(path) ? 0 : 1);
+  const paths = files
+    .map(([path]) => path)
+    .sort((a, b) => first(a) - first(b) || (a < b ? -1 : 1))
+    .slice(0, MOST_SOURCES);
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
+}

@@ -1,0 +1,30 @@
+/** How a check ends: it passes by coming to its end, or throws one of these. */
+import type { Difference } from './evidence.ts';
+
+/** `unknown` is never the submission's fault: nothing can be said about it. */
+export type Verdict = 'pass' | 'fail' | 'unknown';
+
+export interface FailureDetails {
+  /** What may have gone wrong in the program, in the words of someone who helps. */
+  readonly hint?: string | undefined;
+  /** Where an answer left what was expected. */
+  readonly difference?: Difference | undefined;
+}
+
+/** The herd did not do what the check asks for. `message` is one sentence in the course's terms. */
+export class CheckFailure extends Error {
+  override readonly name = 'CheckFailure';
+  readonly hint: string | undefined;
+  readonly difference: Difference | undefined;
+
+  constructor(reason: string, { hint, difference }: FailureDetails = {}) {
+    super(reason);
+    this.hint = hint;
+    this.difference = difference;
+  }
+}
+
+/** Nothing can be said about the herd: the machine or the grader stands in the way. Tried again, never a lost point. */
+export class CheckUnknown extends Error {
+  override readonly name = 'CheckUnknown';
+}
