@@ -6,39 +6,45 @@ import type { Reported, Trial } from './trial.ts';
 /** Servers that are cut off are told of so many clients: one may only be late elsewhere, not all. */
 const REPORTS_ALONE = 3;
 
-/** Kills and starts servers until just these run. */
+/** Kills and starts servers until just these run, and waits until those that were started are in touch with the others. */
 export async function arrange(trial: Trial, up: readonly string[]): Promise<void> {
-  const running = trial.running;
+  const { running } = trial;
   const surplus = running.filter((name) => !up.includes(name));
   const missing = up.filter((name) => !running.includes(name));
   if (surplus.length > 0) await trial.kill(...surplus);
   if (missing.length > 0) await trial.start(...missing);
+  await settle(trial, missing);
 }
 
 /**
- * Waits until what is told to any running server comes to all that it can come to. Clients are reported again and again
- * meanwhile: servers may need a while until they have found each other.
+ * Waits until each of these servers and its running neighbours come to know what the other is told. Clients are
+ * reported again and again meanwhile: servers may need a while until they have found each other.
  */
-export async function settle(trial: Trial): Promise<void> {
-  const up = trial.running;
-  const faults = { down: new Set(trial.names.filter((name) => !up.includes(name))) };
-  for (const origin of up) {
-    const clients: string[] = [];
-    for (const server of trial.reachable(origin, faults)) {
-      await trial.until(
-        `${server} did not learn of any of the clients that ${origin} was told of`,
-        async () => {
-          if (await knowsOne(trial, server, clients)) return true;
-          clients.push((await trial.report(origin)).client);
-          return undefined;
-        },
-        PATIENCE.start,
-        {
-          hint: 'A neighbour that has just been started, or started again, is to be told of updates like any other.',
-        },
-      );
+export async function settle(trial: Trial, servers: readonly string[] = trial.running): Promise<void> {
+  const { running } = trial;
+  for (const server of servers) {
+    for (const neighbour of trial.neighboursOf(server).filter((name) => running.includes(name))) {
+      await inTouch(trial, server, neighbour);
+      // The other direction has its turn with the neighbour, where that is one of them.
+      if (!servers.includes(neighbour)) await inTouch(trial, neighbour, server);
     }
   }
+}
+
+async function inTouch(trial: Trial, from: string, to: string): Promise<void> {
+  const clients: string[] = [];
+  await trial.until(
+    `${to} did not learn of any of the clients that its neighbour ${from} was told of`,
+    async () => {
+      if (await knowsOne(trial, to, clients)) return true;
+      clients.push((await trial.report(from)).client);
+      return undefined;
+    },
+    PATIENCE.start,
+    {
+      hint: 'A neighbour that has just been started, or started again, is to be told of updates like any other.',
+    },
+  );
 }
 
 async function knowsOne(trial: Trial, server: string, clients: readonly string[]): Promise<boolean> {

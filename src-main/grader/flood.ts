@@ -45,7 +45,9 @@ export async function expectKnown(
   try {
     for (const server of expected) {
       await trial.until(
-        `${server} did not learn of a client that ${reported.origin} was told of${downText}`,
+        server === reported.origin
+          ? `${server} does not know a client that it was told of${downText}`
+          : `${server} did not learn of a client that ${reported.origin} was told of${downText}`,
         async () => ((await knows(trial, server, reported)) ? true : undefined),
         seconds,
       );

@@ -1,4 +1,5 @@
 /** One check on a herd: attempts, time limit, verdict. */
+import { setMaxListeners } from 'node:events';
 import { toErrorData } from '../../src-shared/errors.ts';
 import type { Check } from './check.ts';
 import { type Evidence, EvidenceLog } from './evidence.ts';
@@ -32,6 +33,8 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
   const evidence = new EvidenceLog();
   const random = new Random(seed, check.id, number);
   const ending = new AbortController();
+  // A check may wait for as many things at a time as it likes.
+  setMaxListeners(0, ending.signal);
   const end = (): void => ending.abort(options.signal.reason);
   options.signal.addEventListener('abort', end);
   if (options.signal.aborted) end();

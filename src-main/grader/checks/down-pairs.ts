@@ -1,4 +1,4 @@
-import { arrange, expectReach, settle } from '../arrange.ts';
+import { arrange, expectReach } from '../arrange.ts';
 import type { Check } from '../check.ts';
 import type { Trial } from '../trial.ts';
 
@@ -12,7 +12,6 @@ export const downPairs: Check = {
     for (const pair of pairsInTurn(trial)) {
       const up = trial.names.filter((name) => !pair.includes(name));
       await arrange(trial, up);
-      await settle(trial);
       await expectReach(trial);
       trial.expectAlive(...up);
     }

@@ -1,4 +1,4 @@
-import { arrange, expectReach, settle } from '../arrange.ts';
+import { arrange, expectReach } from '../arrange.ts';
 import type { Check } from '../check.ts';
 
 export const downSingle: Check = {
@@ -9,7 +9,6 @@ export const downSingle: Check = {
     for (const down of trial.random.shuffle(trial.names)) {
       const up = trial.names.filter((name) => name !== down);
       await arrange(trial, up);
-      await settle(trial);
       await expectReach(trial);
       trial.expectAlive(...up);
     }

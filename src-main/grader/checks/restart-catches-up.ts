@@ -1,6 +1,8 @@
+import { settle } from '../arrange.ts';
 import type { Check } from '../check.ts';
 import { expectFlood, expectKnown } from '../flood.ts';
-import { PATIENCE } from '../patience.ts';
+
+const ENOUGH_SECONDS = 1;
 
 export const restartCatchesUp: Check = {
   id: 'restart.catches-up',
@@ -13,6 +15,8 @@ export const restartCatchesUp: Check = {
     const [other = ''] = trial.neighboursOf(again);
     const missed = await expectFlood(trial, other, { down: [again] });
     await trial.start(again);
-    for (const reported of [before, missed]) await expectKnown(trial, reported, { seconds: PATIENCE.start });
+    // What it missed is told to it when its neighbours are in touch with it, if ever.
+    await settle(trial, [again]);
+    for (const reported of [before, missed]) await expectKnown(trial, reported, { seconds: ENOUGH_SECONDS });
   },
 };

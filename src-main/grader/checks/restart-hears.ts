@@ -13,7 +13,7 @@ export const restartHears: Check = {
     // So that each of its neighbours has tried to tell it while it was down.
     for (const origin of others) await expectFlood(trial, origin, { down: [down] });
     await trial.start(down);
-    await settle(trial);
+    await settle(trial, [down]);
     for (const origin of trial.names) await expectFlood(trial, origin);
     trial.expectAlive(...trial.names);
   },

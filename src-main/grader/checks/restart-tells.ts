@@ -10,7 +10,7 @@ export const restartTells: Check = {
     const again = trial.random.pick(trial.names);
     await expectFlood(trial, again);
     await trial.restart(again);
-    await settle(trial);
+    await settle(trial, [again]);
     await expectFlood(trial, again);
     const { line } = await trial.ask(again, (await trial.report(again)).client);
     trial.expect(line !== undefined, `${again} does not answer WHATSAT after it was started again`);

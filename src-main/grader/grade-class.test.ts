@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findPreset } from '../../src-shared/topology/presets.ts';
+import { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
+import { PortDesk } from './port-desk.ts';
+import { Progress } from './progress.ts';
+import { fileName, ResultStore } from './result-store.ts';
+import type { CheckResult, SubmissionResult } from './results.ts';
+import { loadRubric } from './rubric.ts';
+import { findSubmission } from './submission.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'herd-class-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A submission that can't be started, because nothing says its ports. */
+const handIn = async (name: string, text = 'print(1)\n') => {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, 'server.py'), text);
+  return findSubmission(join(folder, name));
+};
+
+async function classOf(names: readonly string[], more: Partial<ClassOptions> = {}): Promise<ClassOptions> {
+  const rubric = await loadRubric('cs131');
+  const topology = findPreset('fall-2016')?.topology;
+  if (topology === undefined) throw new Error('the preset is gone');
+  return {
+    submissions: await Promise.all(names.map((name) => handIn(name))),
+    ...{ rubric, topology, command: rubric.command, env: {}, ports: 'own', seed: 1, jobs: 2 },
+    checks: rubric.checks.slice(0, 1),
+    reproduce: () => '',
+    signal: new AbortController().signal,
+    ...more,
+  };
+}
+
+describe('a class', () => {
+  it('is graded in its order, all of it', async () => {
+    const told: string[] = [];
+    const options = await classOf(['a', 'b', 'c'], { onResult: ({ name }) => told.push(name) });
+    const results = await gradeClass(options);
+    expect(results.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(told.sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('that was interrupted is gone on with, and what has changed since is graded again', async () => {
+    const open = () => ResultStore.open(join(folder, 'finished'), 1, 'settings');
+    const ending = new AbortController();
+    const options = await classOf(['a', 'b', 'c'], { jobs: 1 });
+    const first = await gradeClass({
+      ...options,
+      store: await open(),
+      signal: ending.signal,
+      onResult: ({ name }) => name === 'b' && ending.abort(),
+    });
+    expect(first.map(({ name }) => name)).toEqual(['a', 'b']);
+    await handIn('a', 'print(2222)\n');
+    const taken: string[] = [];
+    const onResult = ({ name }: SubmissionResult, again: boolean) => void (again && taken.push(name));
+    const second = await gradeClass({ ...options, store: await open(), resume: true, onResult });
+    expect(second.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(taken).toEqual(['b']);
+    expect(await ResultStore.seedIn(join(folder, 'finished'))).toBe(1);
+  });
+
+  it('has a name each', async () => {
+    const at = (path: string) => ({ name: path.split('/').at(-1) ?? '', path });
+    const names = withOwnNames([at('/x/ann/proj'), at('/x/bob/proj'), at('/y/bob/proj'), at('/x/eve')]);
+    expect(names.map(({ name }) => name)).toEqual(['ann-proj', 'bob-proj', 'bob-proj-2', 'eve']);
+  });
+});
+
+describe('kept results', () => {
+  const result = { name: 'a' } as SubmissionResult;
+
+  it('count only for the same submission, seed and settings', async () => {
+    const submission = await handIn('a');
+    const place = join(folder, 'finished');
+    await (await ResultStore.open(place, 1, 'these')).keep(submission, result);
+    expect(await (await ResultStore.open(place, 1, 'these')).find(submission)).toEqual(result);
+    expect(await (await ResultStore.open(place, 1, 'others')).find(submission)).toBeUndefined();
+    expect(await (await ResultStore.open(place, 2, 'these')).find(submission)).toBeUndefined();
+    writeFileSync(join(submission.path, 'server.py'), 'print(3333)\n');
+    expect(await (await ResultStore.open(place, 1, 'these')).find(submission)).toBeUndefined();
+  });
+
+  it('can’t be kept where nothing can be written', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await expect(ResultStore.open(join(folder, 'file', 'x'), 1, '')).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+    });
+  });
+
+  it.each(['../../etc/passwd', '.hidden', 'a b', 'é', 'x'.repeat(300)])('have a file’s name: %s', (name) => {
+    expect(fileName(name)).toMatch(/^[\w@+-][\w.@+-]{0,120}$/);
+  });
+});
+
+describe('ports', () => {
+  it('belong to one at a time', async () => {
+    const desk = new PortDesk();
+    const order: string[] = [];
+    const letGo = await desk.reserve([1, 2]);
+    const other = desk.reserve([2, 3]).then((free) => {
+      order.push('other');
+      free();
+    });
+    const apart = await desk.reserve([4]);
+    order.push('apart');
+    apart();
+    letGo();
+    await other;
+    expect(order).toEqual(['apart', 'other']);
+  });
+});
+
+describe('progress', () => {
+  it('tells how long the rest will take', () => {
+    let now = 0;
+    const progress = new Progress(3, 10, () => now);
+    expect(progress.text).toBe('0 of 3 graded');
+    progress.finished(true);
+    now = 20_000;
+    const result = {} as CheckResult;
+    for (let i = 0; i < 10; i++) progress.take({ type: 'check', name: 'b', result });
+    progress.finished(false);
+    expect(progress.text).toBe('2 of 3 graded, about 20 s left');
+    now = 2_000_000;
+    expect(progress.text).toBe('2 of 3 graded, about 33 min left');
+  });
+});

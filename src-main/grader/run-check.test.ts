@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { findPreset } from '../../src-shared/topology/presets.ts';
+import type { Check } from './check.ts';
+import type { HerdUnderTest } from './herd-under-test.ts';
+import { attempt } from './run-check.ts';
+import { COURSE_DIALECT } from './talk.ts';
+import type { Trial } from './trial.ts';
+
+/** A herd of which nothing runs. */
+function deadHerd(): HerdUnderTest {
+  const topology = findPreset('fall-2016')?.topology;
+  if (topology === undefined) throw new Error('the preset is gone');
+  const nobody = (): never => {
+    throw new Error('nobody is there');
+  };
+  return {
+    topology,
+    places: {
+      requests: [],
+      url: '',
+      authority: '',
+      behave() {},
+      release() {},
+      request: nobody,
+      close: nobody,
+    },
+    takesPlaces: undefined,
+    dialect: COURSE_DIALECT,
+    gate: Promise.resolve(),
+    running: [],
+    addressOf: nobody,
+    start: nobody,
+    kill: async () => {},
+    stop: nobody,
+    endOf: () => undefined,
+    outputOf: () => [],
+    cpuSeconds: () => 0,
+    writtenFiles: async () => [],
+  };
+}
+
+const run = (
+  act: (trial: Trial) => void | Promise<void>,
+  options: { number?: number; signal?: AbortSignal } = {},
+) => {
+  const check: Check = { id: 'x.y', title: 'x', needs: 'nothing', run: async (trial) => act(trial) };
+  const { number = 0, signal = new AbortController().signal } = options;
+  return attempt(check, { herd: deadHerd(), server: 'Ball', seed: 1, attempt: number, signal });
+};
+
+describe('one attempt at a check', () => {
+  it('passes by coming to its end', async () => {
+    expect(await run(() => {})).toEqual({ verdict: 'pass', reason: '', evidence: [] });
+  });
+
+  it('fails with the reason, a hint and the first difference as evidence', async () => {
+    const outcome = await run((trial) => trial.expectEqual('AT Ball +1', 'AT Ball -1', 'it differs', 'look'));
+    expect(outcome).toMatchObject({ verdict: 'fail', reason: 'it differs', hint: 'look' });
+    expect(outcome.evidence).toEqual([
+      { kind: 'difference', difference: expect.objectContaining({ offset: 8, expected: 'AT Ball -1' }) },
+    ]);
+  });
+
+  it('shows what is too much as a difference', async () => {
+    const outcome = await run((trial) => trial.expectEqual('a\nb\n', 'a\n', 'it says more'));
+    expect(outcome.evidence).toMatchObject([{ difference: { offset: 2 } }]);
+  });
+
+  it('doesn’t know where the check says so, nor where the check itself is broken', async () => {
+    expect(await run((trial) => trial.unknown('no idea'))).toMatchObject({
+      verdict: 'unknown',
+      reason: 'no idea',
+    });
+    expect(
+      await run(() => {
+        throw new TypeError('x is not a function');
+      }),
+    ).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('x is not a function') });
+  });
+
+  it('keeps only the last of the looks at a fact', async () => {
+    let looks = 0;
+    const { evidence } = await run((trial) =>
+      trial
+        .until('it never came', () => {
+          trial.evidence.note(`look ${++looks}`);
+          return looks === 3 ? true : undefined;
+        })
+        .then(() => {}),
+    );
+    expect(evidence).toEqual([{ kind: 'note', text: 'look 3' }]);
+  });
+
+  it('ends when it is told to, with that reason, whatever it waits for', async () => {
+    const ending = new AbortController();
+    const outcome = run(() => new Promise(() => {}), { signal: ending.signal });
+    ending.abort(new Error('storm'));
+    expect(await outcome).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('storm') });
+  });
+
+  it('draws the same for the same seed, and new things at another attempt', async () => {
+    const draws: string[] = [];
+    const draw = (trial: Trial): void => {
+      draws.push([trial.client(), trial.location(), trial.random.shuffle(trial.names).join()].join(' '));
+    };
+    await run(draw);
+    await run(draw);
+    await run(draw, { number: 1 });
+    expect(draws[0]).toBe(draws[1]);
+    expect(draws[2]).not.toBe(draws[0]);
+    expect(draws[2]?.split(' ')[0]).not.toBe(draws[0]?.split(' ')[0]);
+  });
+});
