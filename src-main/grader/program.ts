@@ -1,16 +1,16 @@
 /** One server of a submission as a process: started within limits, watched until it ends. */
 import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
-import { belongsTo, listenersOn } from '../ground/port-holder.ts';
+import { belongsTo, type Listener, listenersOn } from '../ground/port-holder.ts';
 import { makeSurroundings, type Surroundings } from '../nodes/child-surroundings.ts';
 import { readTemplate } from '../nodes/command-template.ts';
 import { findProgram } from '../nodes/find-program.ts';
 import { OutputTail } from '../nodes/output-tail.ts';
-import { whenReady } from '../nodes/readiness.ts';
 import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
 import type { ServerEnd } from './herd-under-test.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { isMarked } from './marked-processes.ts';
 import { Budget, PATIENCE } from './patience.ts';
+import { whenListening } from './readiness.ts';
 import { CheckFailure, CheckUnknown } from './verdict.ts';
 
 export interface ProgramOptions {
@@ -108,11 +108,17 @@ export class Program {
 
   /** Whether it said that its address is in use, though nobody listens there. */
   get #metLingering(): boolean {
-    const { port, host } = this.address;
-    const found = listenersOn(port, host);
-    return (
-      this.output.some((line) => IN_USE.test(line)) && found.kind === 'told' && found.listeners.length === 0
-    );
+    return this.#saysInUse && this.#listeners?.length === 0;
+  }
+
+  get #saysInUse(): boolean {
+    return this.output.some((line) => IN_USE.test(line));
+  }
+
+  /** Undefined where the system doesn't tell. */
+  get #listeners(): readonly Listener[] | undefined {
+    const found = listenersOn(this.address.port, this.address.host);
+    return found.kind === 'told' ? found.listeners : undefined;
   }
 
   async kill(): Promise<void> {
@@ -179,22 +185,19 @@ export class Program {
     budget.onSpent(giveUp);
     signal.addEventListener('abort', giveUp);
     void this.#child.ended.then(giveUp);
-    const seen = await whenReady(address, this.#child.pid, hopeless.signal);
+    const { pid } = this.#child;
+    const isOwn = (other: number): boolean =>
+      belongsTo(other, pid) || isMarked(other, this.#options.mark, name);
+    const seen = await whenListening(address, pid, isOwn, hopeless.signal);
     budget.end();
     signal.removeEventListener('abort', giveUp);
     signal.throwIfAborted();
     const printed =
       this.output.length === 0 ? 'it printed nothing' : `it printed: ${this.output.slice(-12).join('\n')}`;
-    if (seen.kind === 'taken') {
-      if (isMarked(seen.by.pid, this.#options.mark)) {
-        throw new CheckFailure(
-          `port ${address.port} of ${name} is already listened on by another process of the herd itself`,
-        );
-      }
-      const holder = `${seen.by.program} (pid ${seen.by.pid})`;
-      throw new CheckUnknown(`port ${address.port} of ${name} is in use by ${holder}`);
-    }
+    if (seen.kind === 'taken') throw this.#taken(seen.by);
     if (!this.isRunning) {
+      const [holder] = (this.#saysInUse && this.#listeners) || [];
+      if (holder !== undefined) throw this.#taken(holder);
       const missing = this.#missingModule();
       if (missing !== undefined) {
         throw new CheckUnknown(`${name} imports the Python module “${missing}”, which isn’t installed here`);
@@ -208,6 +211,14 @@ export class Program {
         `${name} did not listen on ${formatAddress(address)} within ${budget.waited}; ${this.#listensElsewhere()}${printed}`,
       );
     }
+  }
+
+  /** Its port has another listener: the herd's own doing, or somebody else's. */
+  #taken({ pid, program }: Listener): Error {
+    const where = `port ${this.address.port} of ${this.name}`;
+    return isMarked(pid, this.#options.mark)
+      ? new CheckFailure(`${where} is already listened on by another process of the herd itself`)
+      : new CheckUnknown(`${where} is in use by ${program} (pid ${pid})`);
   }
 
   /** A module that Python did not find: that is this machine's lack, unless the submission should have brought it. */
