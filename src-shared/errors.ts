@@ -173,6 +173,13 @@ const TEXTS = {
     why: d.meant ?? 'A rubric has a title, a command, and sections with checks.',
     next: 'Correct that place and try again; nothing was started.',
   }),
+  OVERRIDE_INVALID: (d: { where: string; problem: string; meant?: string }): ErrorText => ({
+    what: `The verdict that “${d.where}” overrides can’t be used: ${d.problem}.`,
+    why:
+      d.meant ??
+      'An override names a submission, a check of its rubric, pass, fail or unknown, and a reason.',
+    next: 'Correct it and try again; every verdict is as it was.',
+  }),
   UNKNOWN_RUBRIC: (d: { id: string; known: readonly string[]; meant?: string }): ErrorText => ({
     what: `“${d.id}” is neither a built-in rubric nor a file that can be read.`,
     why: `The built-in ones are: ${list(d.known)}.`,

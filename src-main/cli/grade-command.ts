@@ -15,6 +15,7 @@ export interface GradeCommandOptions {
   readonly resume?: boolean;
   readonly out?: string;
   readonly format?: readonly string[];
+  readonly override?: string;
   readonly json: boolean;
 }
 
@@ -22,6 +23,7 @@ const EXAMPLES = `
 Examples:
   herd grade submissions/* --out report --format html,csv
   herd grade submissions/* --out report --resume     goes on after an interruption
+  herd grade submissions/* --out report --resume --override overrides.yaml
   herd grade server.py --only flood.all,iamat.fields
   herd grade my-herd --command 'node server.js {name} {port}' --topology winter-2020
 
@@ -91,6 +93,12 @@ export function gradeCommand(cli: Cli): Command {
     .addOption(
       new Option('--format <form,...>', 'html, json, junit, gradescope, csv; default: html,json').argParser(
         parseList,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--override <file>',
+        'verdicts that you decide otherwise, each with its reason; or a results.json',
       ),
     )
     .addOption(new Option('--resume', 'take what is finished in --out for done'))

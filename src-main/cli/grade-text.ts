@@ -1,16 +1,23 @@
-/** A graded submission as text. */
+/** A graded submission, and a class, as text. */
+import type { ClassSummary } from '../../src-shared/grading/class-summary.ts';
+import { overrideOf } from '../../src-shared/grading/override.ts';
+import { plainLine, plainText } from '../../src-shared/grading/plain-text.ts';
 import type { CheckResult, Rubric, SubmissionResult, Verdict } from '../grader/index.ts';
 import { counts } from '../grader/index.ts';
 import type { Output } from './output.ts';
 
 const WORDS: Readonly<Record<Verdict, string>> = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN' };
 
+const INDENT = ' '.repeat(18);
+/** The longest bar of the distribution, in characters. */
+const BAR = 40;
+
 export function writeSubmission(out: Output, rubric: Rubric, result: SubmissionResult): void {
   const { bold } = out.paint;
   const { name, earned, possible, undecided, problem, dialect, notes, checks } = result;
   const open = undecided > 0 ? ` (${undecided} undecided)` : '';
-  out.line(bold(`${name}: ${earned} of ${possible} points${open}`));
-  if (problem !== undefined) out.line(`  ${problem}`);
+  out.line(bold(`${plainLine(name)}: ${earned} of ${possible} points${open}`));
+  if (problem !== undefined) out.line(`  ${plainText(problem)}`);
   if (dialect !== undefined) out.line(`  It answers ${dialect}.`);
   let section = '';
   for (const check of checks) {
@@ -20,9 +27,12 @@ export function writeSubmission(out: Output, rubric: Rubric, result: SubmissionR
       out.line(`  ${bold(section)}`);
     }
     writeCheck(out, rubric, check, problem !== undefined);
+    const override = overrideOf(result, check.id);
+    if (override)
+      out.line(`${INDENT}overridden (the grader: ${WORDS[override.was]}): ${indented(override.reason)}`);
   }
   if (notes.length > 0) out.line('');
-  for (const note of notes) out.line(`  ${note}`);
+  for (const note of notes) out.line(`  ${plainText(note)}`);
   out.line('');
 }
 
@@ -31,11 +41,47 @@ function writeCheck(out: Output, rubric: Rubric, check: CheckResult, briefly: bo
   const points = counts(rubric, check) ? `${weight}` : 'beyond';
   out.line(`  ${WORDS[verdict].padEnd(7)} ${points.padStart(6)}  ${id.padEnd(24)} ${title}`);
   if (verdict === 'pass' || briefly) return;
-  const indent = ' '.repeat(18);
-  out.line(`${indent}${reason.replaceAll('\n', `\n${indent}`)}`);
-  if (hint !== undefined) out.line(`${indent}hint: ${hint}`);
+  out.line(`${INDENT}${indented(reason)}`);
+  if (hint !== undefined) out.line(`${INDENT}hint: ${indented(hint)}`);
   for (const item of check.evidence) {
-    if (item.kind === 'difference') for (const line of item.difference.lines) out.line(`${indent}${line}`);
+    if (item.kind === 'difference')
+      for (const line of item.difference.lines) out.line(`${INDENT}${plainLine(line)}`);
   }
-  out.line(`${indent}again: ${reproduce}`);
+  out.line(`${INDENT}again: ${plainLine(reproduce)}`);
 }
+
+/** What most of a class got wrong, and who needs a person. */
+export function writeSummary(out: Output, summary: ClassSummary): void {
+  const { graded, mean, median, possible, full, distribution, mostFailed, notRun, undecided } = summary;
+  const { bold } = out.paint;
+  const round = (points: number): number => Math.round(points * 100) / 100;
+  out.line(bold(`${graded} submissions`));
+  out.line(`  mean ${round(mean)}, median ${round(median)} of ${possible} points; all points: ${full}`);
+  const most = Math.max(1, ...distribution.map(({ count }) => count));
+  for (const { from, to, count } of distribution) {
+    const bar = '#'.repeat(Math.ceil((count / most) * BAR));
+    out.line(`  ${`${round(from)}–${round(to)}`.padStart(13)}  ${bar}${count > 0 ? ` ${count}` : ''}`);
+  }
+  writeList(
+    out,
+    'Failed most often',
+    mostFailed,
+    ({ id, failed, judged }) => `${failed} of ${judged}  ${id}`,
+  );
+  writeList(out, 'Could not be run', notRun, ({ name, problem }) => `${name}: ${problem}`);
+  writeList(
+    out,
+    'Wait for a person',
+    undecided,
+    ({ name, points, reasons }) => `${name}: ${points} points: ${reasons.join('; ')}`,
+  );
+}
+
+function writeList<T>(out: Output, title: string, items: readonly T[], text: (item: T) => string): void {
+  if (items.length === 0) return;
+  out.line('');
+  out.line(`  ${out.paint.bold(title)}`);
+  for (const item of items) out.line(`  ${plainLine(text(item))}`);
+}
+
+const indented = (text: string): string => plainText(text).replaceAll('\n', `\n${INDENT}`);

@@ -63,6 +63,21 @@ describe('herd grade', () => {
     expect(code).toBe(2);
   });
 
+  it('overrides a verdict from a file, says so, and says which overrides nobody was graded for', async () => {
+    const file = fileOf(
+      'overrides.yaml',
+      ['without-ports', 'nobody']
+        .map(
+          (name) =>
+            `  - submission: ${name}\n    check: iamat.fields\n    verdict: pass\n    reason: Seen to work.\n`,
+        )
+        .reduce((text, entry) => text + entry, 'overrides:\n'),
+    );
+    const ran = await herd(['grade', WITHOUT_PORTS, '--only', 'iamat.fields', '--override', file]);
+    expect(ran.out).toMatch(/PASS .* iamat\.fields.*\n +overridden \(the grader: FAIL\): Seen to work\./);
+    expect(ran.err).toContain('The override of nobody: iamat.fields was not used');
+  });
+
   it.each([
     [['grade'], 'USAGE'],
     [['grade', join(folder, 'nobody.py')], 'FILE_UNREADABLE'],
@@ -75,6 +90,8 @@ describe('herd grade', () => {
     [['grade', WITHOUT_PORTS, '--env', 'x'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--command', 'x {nmae}'], 'COMMAND_TEMPLATE'],
     [['grade', WITHOUT_PORTS, '--seed', '-1'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--override', join(folder, 'nothing.yaml')], 'FILE_UNREADABLE'],
+    [['grade', WITHOUT_PORTS, '--override', fileOf('o.yaml', 'overrides: 1\n')], 'OVERRIDE_INVALID'],
   ])('%j ends with 64: %s', async (args, error) => {
     const ran = await herd(args);
     expect(ran.err).toContain(`[${error}]`);

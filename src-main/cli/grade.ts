@@ -3,18 +3,24 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
+import { summarise } from '../../src-shared/grading/class-summary.ts';
+import { plainLine } from '../../src-shared/grading/plain-text.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
   FORMAT_NAMES,
   findSubmission,
   type GradingResult,
   gradeClass,
+  loadOverrides,
   loadRubric,
+  type NamedOverride,
+  Overrides,
   Progress,
   type ReportFormat,
   ResultStore,
   type Rubric,
   type RubricCheck,
+  resultPieces,
   type Submission,
   type SubmissionResult,
   verdictOf,
@@ -26,7 +32,7 @@ import type { Cli } from './cli.ts';
 import { Ending } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { GradeCommandOptions } from './grade-command.ts';
-import { writeSubmission } from './grade-text.ts';
+import { writeSubmission, writeSummary } from './grade-text.ts';
 import { loadTopology } from './load-topology.ts';
 import { quoteArgument } from './quote-argument.ts';
 
@@ -47,11 +53,13 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   const seed = await chooseSeed(options);
   const env = { ...rubric.env, ...options.env };
   const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
+  const overrides = new Overrides(rubric, await chosenOverrides(options, rubric));
   const settings = { rubric, topology, command, env, ports, checks };
   const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings));
   const progress = new Progress(submissions.length, checks.length);
   const ending = new Ending(cli);
-  const results = await gradeClass({
+  const judged = new Map<string, SubmissionResult>();
+  const graded = await gradeClass({
     ...{
       submissions,
       rubric,
@@ -69,20 +77,29 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
     reproduce: (submission, check) => reproduceCommand(submission, options, seed, check),
     onEvent: (event) => {
       progress.take(event);
-      if (event.type === 'check') showProgress(cli, `${event.name}: ${event.result.id}  ${progress.text}`);
+      if (event.type === 'check')
+        showProgress(cli, `${plainLine(event.name)}: ${event.result.id}  ${progress.text}`);
     },
-    onResult: (result, again) => {
+    onResult: (found, again) => {
+      const result = overrides.apply(found);
+      judged.set(result.name, result);
       progress.finished(again);
       showProgress(cli, '');
       if (!options.json) writeSubmission(cli.stdout, rubric, result);
       if (submissions.length > 1)
-        cli.stderr.line(`${result.name}: ${result.earned} of ${result.possible}  ${progress.text}`);
+        cli.stderr.line(
+          `${plainLine(result.name)}: ${result.earned} of ${result.possible}  ${progress.text}`,
+        );
     },
   });
   ending.settle();
+  const results = graded.map((found) => judged.get(found.name) ?? found);
   const result = gradingResult(rubric, topology, seed, results);
   if (options.out !== undefined) await writeReports(options.out, formats, result);
-  if (options.json) cli.stdout.line(JSON.stringify(result));
+  if (options.json) for (const piece of resultPieces(result)) cli.stdout.write(piece);
+  else if (results.length > 1) writeSummary(cli.stdout, summarise(result));
+  for (const unused of overrides.unused)
+    cli.stderr.line(`The override of ${plainLine(unused)} was not used: that was not graded.`);
   cli.exitWith(exitCode(rubric, submissions, results));
 }
 
@@ -90,6 +107,12 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
 function showProgress({ stderr }: Cli, text: string): void {
   if (stderr.terminal) stderr.write(`\r\u001b[K${text}`);
 }
+
+/** @throws HerdError FILE_UNREADABLE, OVERRIDE_INVALID */
+const chosenOverrides = async (
+  { override }: GradeCommandOptions,
+  rubric: Rubric,
+): Promise<NamedOverride[]> => (override === undefined ? [] : loadOverrides(override, rubric));
 
 /** @throws HerdError USAGE */
 function chosenFormats({ out, format, resume }: GradeCommandOptions): readonly ReportFormat[] {

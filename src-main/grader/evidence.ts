@@ -1,64 +1,9 @@
-/** What a check saw and did, in order, as plain data that every report can show. */
+/** Collects what a check saw and did. */
+import type { Difference, Evidence, Time } from '../../src-shared/grading/evidence.ts';
 import { visible } from '../../src-shared/visible-bytes.ts';
 import { compareReply } from '../scenario/wrong-byte.ts';
 
-/** Seconds since the check began. */
-export type Time = number;
-
-/** Bytes that went or came at a time, with the invisible ones shown. */
-export interface Piece {
-  readonly at: Time;
-  readonly from: 'client' | 'server';
-  readonly text: string;
-}
-
-/** Where what came left what was expected: two rows and a caret below the first difference. */
-export interface Difference {
-  readonly expected: string;
-  readonly got: string;
-  /** Offset in bytes, from 0; -1: they can't be laid beside each other. */
-  readonly offset: number;
-  readonly lines: readonly string[];
-}
-
-export type Evidence =
-  /** One connection to a server: everything that went over it and how it ended. */
-  | {
-      readonly kind: 'exchange';
-      readonly at: Time;
-      readonly server: string;
-      readonly pieces: readonly Piece[];
-      /** In words: “the server closed it”, “still open after 3 s”. */
-      readonly end: string;
-    }
-  /** What was done to the herd: started, killed, ... */
-  | { readonly kind: 'action'; readonly at: Time; readonly text: string }
-  /** What a server was seen to send to a neighbour whose place the grader had taken. */
-  | {
-      readonly kind: 'overheard';
-      readonly at: Time;
-      readonly server: string;
-      readonly lines: readonly { readonly at: Time; readonly text: string }[];
-    }
-  /** Who knew a client and who should have: drawn on the topology. */
-  | {
-      readonly kind: 'flood';
-      readonly at: Time;
-      readonly client: string;
-      readonly origin: string;
-      readonly down: readonly string[];
-      readonly expected: readonly string[];
-      readonly knew: readonly string[];
-    }
-  | {
-      readonly kind: 'places';
-      readonly at: Time;
-      readonly text: string;
-    }
-  | { readonly kind: 'difference'; readonly difference: Difference }
-  /** What a server printed last. */
-  | { readonly kind: 'output'; readonly server: string; readonly lines: readonly string[] }
-  | { readonly kind: 'note'; readonly text: string };
+export type { Difference, Evidence, Piece, Time } from '../../src-shared/grading/evidence.ts';
 
 /** A check that talks for ever must not fill our memory: what is beyond this is counted and left out. */
 export const EVIDENCE_LIMITS = { items: 400, pieceBytes: 2_000, pieces: 200, lines: 200 } as const;

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckResult, SubmissionResult } from '../../src-shared/grading/results.ts';
 import { findPreset } from '../../src-shared/topology/presets.ts';
 import { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
 import { PortDesk } from './port-desk.ts';
 import { Progress } from './progress.ts';
 import { fileName, ResultStore } from './result-store.ts';
-import type { CheckResult, SubmissionResult } from './results.ts';
 import { loadRubric } from './rubric.ts';
 import { findSubmission } from './submission.ts';
 

@@ -1,10 +1,10 @@
 /** Grades many submissions, several at a time where their ports allow, and goes on where an interrupted run was. */
 import { setMaxListeners } from 'node:events';
 import { basename, dirname } from 'node:path';
+import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { type GradeOptions, gradeSubmission } from './grade-submission.ts';
 import { PortDesk } from './port-desk.ts';
 import type { ResultStore } from './result-store.ts';
-import type { SubmissionResult } from './results.ts';
 import type { Submission } from './submission.ts';
 
 export interface ClassOptions extends Omit<GradeOptions, 'submission' | 'reproduce' | 'reserve'> {

@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
 import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import type { Check, Needs } from './check.ts';
@@ -13,13 +14,12 @@ import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
 import { Keeper } from './keeper.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { killMarked, MARK_VARIABLE } from './marked-processes.ts';
+import { killMarked, MARK_VARIABLE, ProcessFinder } from './marked-processes.ts';
 import { Budget } from './patience.ts';
 import { placesEnvironment } from './places-stand-in/environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { ProgramHerd } from './program-herd.ts';
 import { Random } from './random.ts';
-import { type CheckResult, pointsOf, type SubmissionResult } from './results.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
 import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
@@ -158,13 +158,14 @@ class Grading {
       [MARK_VARIABLE]: mark,
     };
     let tripped: (trip: Trip) => void = () => {};
-    const watch = new Watch(mark, copy.folder, (trip) => tripped(trip));
+    const processes = new ProcessFinder(mark);
+    const watch = new Watch(processes, copy.folder, (trip) => tripped(trip));
     const herd = await ProgramHerd.open({
       ...{ topology, addresses, places, watch, env, signal },
       command: copy.command,
       folder: copy.folder,
       temporary: root,
-      mark,
+      processes,
       onServer: (server, up) => onEvent?.({ type: 'server', name: submission.name, server, up }),
     });
     const names = topology.servers.map(({ name }) => name);

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Keeper } from './keeper.ts';
-import { killMarked, MARK_VARIABLE, markedProcesses } from './marked-processes.ts';
+import { killMarked, MARK_VARIABLE, markedProcesses, ProcessFinder } from './marked-processes.ts';
 
 const onLinux = process.platform === 'linux';
-const sleeper = (mark: string) => {
-  const child = spawn('sleep', ['1000'], { detached: true, env: { ...process.env, [MARK_VARIABLE]: mark } });
+const sleeper = (mark: string, server = 'Ball') => {
+  const env = { ...process.env, [MARK_VARIABLE]: mark, HERD_NAME: server };
+  const child = spawn('sleep', ['1000'], { detached: true, env });
   return { pid: child.pid ?? 0, ended: new Promise<void>((resolve) => child.once('exit', () => resolve())) };
 };
 
@@ -20,11 +21,23 @@ describe.runIf(onLinux)('processes with a mark', () => {
   it('are found whatever their group, and ended', async () => {
     const [one, other] = [sleeper('m-1'), sleeper('m-2')];
     expect(markedProcesses('m-1')).toEqual([expect.objectContaining({ pid: one.pid })]);
-    expect(killMarked('m-1')).toBe(1);
+    const finder = new ProcessFinder('m-1');
+    for (let look = 0; look < 5; look++) expect(finder.find()).toMatchObject([{ pid: one.pid }]);
+    killMarked('m-1');
     await one.ended;
     expect(markedProcesses('m-1')).toEqual([]);
     killMarked('m-2');
     await other.ended;
+  });
+
+  it('of one server are ended without the others', async () => {
+    const [ball, welsh] = [sleeper('m-1', 'Ball'), sleeper('m-1', 'Welsh')];
+    const finder = new ProcessFinder('m-1');
+    expect(finder.killOf('Ball')).toBe(1);
+    await ball.ended;
+    expect(finder.find()).toMatchObject([{ pid: welsh.pid }]);
+    killMarked('m-1');
+    await welsh.ended;
   });
 
   it('are ended, and the folder is gone, when the keeper hears no more of us', async () => {

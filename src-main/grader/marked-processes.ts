@@ -21,17 +21,55 @@ export interface MarkedProcess {
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4_096;
 
-/** All processes of the herd, or those that were started for one of its servers. */
-export function markedProcesses(mark: string, server?: string): MarkedProcess[] {
-  return pids().flatMap((pid) => {
-    try {
-      if (!isMarked(pid, mark, server)) return [];
-      return [describe(pid, readFileSync(`/proc/${pid}/stat`, 'utf8'))];
-    } catch {
-      // Ended while we looked.
+/** All processes of the herd. */
+export function markedProcesses(mark: string): MarkedProcess[] {
+  return pids().flatMap((pid) => lookAt(pid, mark));
+}
+
+/** The process, if it bears the mark. */
+function lookAt(pid: number, mark: string): MarkedProcess[] {
+  try {
+    return isMarked(pid, mark) ? [describe(pid, readFileSync(`/proc/${pid}/stat`, 'utf8'))] : [];
+  } catch {
+    // Ended while we looked.
+    return [];
+  }
+}
+
+/** After that a process without the mark is a stranger; before, it may be becoming a program, and shows nothing then. */
+const STRANGER_MS = 3_000;
+
+/** Finds a herd's processes again and again, with little work for those of others. */
+export class ProcessFinder {
+  readonly mark: string;
+  /** Processes without the mark, and when they were seen first. */
+  #others = new Map<number, number>();
+
+  constructor(mark: string) {
+    this.mark = mark;
+  }
+
+  find(): MarkedProcess[] {
+    const now = performance.now();
+    const others = new Map<number, number>();
+    const found = pids().flatMap((pid) => {
+      const since = this.#others.get(pid) ?? now;
+      if (now - since < STRANGER_MS) {
+        const [process] = lookAt(pid, this.mark);
+        if (process !== undefined) return [process];
+      }
+      others.set(pid, since);
       return [];
-    }
-  });
+    });
+    // Numbers that are gone are forgotten: they may be given to another.
+    this.#others = others;
+    return found;
+  }
+
+  /** Kills what one of the herd's servers has left. Gives how many there were. */
+  killOf(server: string): number {
+    return killAll(() => this.find().filter(({ pid }) => isMarked(pid, this.mark, server)));
+  }
 }
 
 export function isMarked(pid: number, mark: string, server?: string): boolean {
@@ -65,11 +103,15 @@ function describe(pid: number, stat: string): MarkedProcess {
   };
 }
 
-/** Kills all of them, and what they start meanwhile. Gives how many there were. */
-export function killMarked(mark: string, server?: string): number {
+/** Kills all processes of the herd, and what they start meanwhile. */
+export function killMarked(mark: string): void {
+  killAll(() => markedProcesses(mark));
+}
+
+function killAll(find: () => readonly MarkedProcess[]): number {
   const killed = new Set<number>();
   for (let round = 0; round < 20; round++) {
-    const found = markedProcesses(mark, server);
+    const found = find();
     if (found.length === 0) break;
     for (const { pid } of found) {
       killed.add(pid);

@@ -2,7 +2,7 @@
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
 import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
-import { killMarked } from './marked-processes.ts';
+import type { ProcessFinder } from './marked-processes.ts';
 import { waitFor } from './patience.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { Lingering, Program } from './program.ts';
@@ -24,8 +24,8 @@ export interface ProgramHerdOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly places: PlacesStandIn;
   readonly watch: Watch;
-  /** What all of its processes bear. */
-  readonly mark: string;
+  /** Finds its processes by their mark. */
+  readonly processes: ProcessFinder;
   /** Aborted when the whole grading ends. */
   readonly signal: AbortSignal;
   /** Called when a server has been started, or has ended, however. */
@@ -92,13 +92,13 @@ export class ProgramHerd implements HerdUnderTest {
     const program = this.#programs.get(server);
     if (program === undefined) {
       // It was stopped, or is no more; what it left behind may still be there.
-      if (killMarked(this.#options.mark, server) > 0) this.#leftBehind.add(server);
+      if (this.#options.processes.killOf(server) > 0) this.#leftBehind.add(server);
       return;
     }
     await program.kill();
     this.#forget(server, program);
     // What left its group has outlived it, and may hold its port.
-    if (killMarked(this.#options.mark, server) > 0) this.#leftBehind.add(server);
+    if (this.#options.processes.killOf(server) > 0) this.#leftBehind.add(server);
   }
 
   /** Kills all servers at once. */
@@ -145,7 +145,7 @@ export class ProgramHerd implements HerdUnderTest {
 
   /** Undefined: it has to be tried again. */
   async #tryStart(server: string): Promise<true | undefined> {
-    const { topology, addresses, command, folder, temporary, env, watch, mark, signal } = this.#options;
+    const { topology, addresses, command, folder, temporary, env, watch, processes, signal } = this.#options;
     const neighbours = new Map(neighboursOf(topology, server).map((name) => [name, this.addressOf(name)]));
     const starting = Program.start({
       name: server,
@@ -155,7 +155,7 @@ export class ProgramHerd implements HerdUnderTest {
       cwd: folder,
       temporary,
       env,
-      mark,
+      mark: processes.mark,
       onOutput: (bytes) => watch.printed(bytes),
       onEnd: () => this.#options.onServer?.(server, false),
       signal,

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
+import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { readFolder } from './folder-watch.ts';
-import type { SubmissionResult } from './results.ts';
 import type { Submission } from './submission.ts';
 
 /** No submission's file: names have no such beginning. */

@@ -1,8 +1,7 @@
 /** How a check ends: it passes by coming to its end, or throws one of these. */
-import type { Difference } from './evidence.ts';
+import type { Difference } from '../../src-shared/grading/evidence.ts';
 
-/** `unknown` is never the submission's fault: nothing can be said about it. */
-export type Verdict = 'pass' | 'fail' | 'unknown';
+export type { Verdict } from '../../src-shared/grading/verdict.ts';
 
 export interface FailureDetails {
   /** What may have gone wrong in the program, in the words of someone who helps. */

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bytesOf, readFolder } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { type MarkedProcess, markedProcesses } from './marked-processes.ts';
+import type { MarkedProcess, ProcessFinder } from './marked-processes.ts';
 import { machineLoad } from './patience.ts';
 
 export type TripKind = 'storm' | 'processes' | 'memory' | 'disk' | 'output';
@@ -33,7 +33,7 @@ const REST_LOOKS = 20;
 const STORM_SEGMENTS_PER_SECOND = 100;
 
 export class Watch {
-  readonly #mark: string;
+  readonly #processes: ProcessFinder;
   readonly #folder: string;
   readonly #onTrip: (trip: Trip) => void;
   readonly #end = new AbortController();
@@ -46,8 +46,8 @@ export class Watch {
   #gate: Promise<void> = Promise.resolve();
   #openGate: () => void = () => {};
 
-  constructor(mark: string, folder: string, onTrip: (trip: Trip) => void) {
-    this.#mark = mark;
+  constructor(processes: ProcessFinder, folder: string, onTrip: (trip: Trip) => void) {
+    this.#processes = processes;
     this.#folder = folder;
     this.#onTrip = onTrip;
     this.#done = this.#watch().catch(() => {});
@@ -73,7 +73,7 @@ export class Watch {
 
   /** Looks at once, for who is about to believe that nothing was too much. */
   async look(): Promise<void> {
-    this.#checkUse(markedProcesses(this.#mark));
+    this.#checkUse(this.#processes.find());
     await this.#checkDisk();
   }
 
@@ -83,7 +83,7 @@ export class Watch {
   }
 
   cpuSeconds(): number {
-    return markedProcesses(this.#mark).reduce((sum, one) => sum + one.cpuSeconds, 0);
+    return this.#processes.find().reduce((sum, one) => sum + one.cpuSeconds, 0);
   }
 
   async close(): Promise<void> {
@@ -106,7 +106,7 @@ export class Watch {
       const began = performance.now();
       await delay(LOOK_MS, undefined, { signal });
       const seconds = (performance.now() - began) / 1_000;
-      const processes = markedProcesses(this.#mark);
+      const processes = this.#processes.find();
       this.#checkUse(processes);
       await this.#checkDisk();
       const cores = usedSince(before, processes) / seconds;
@@ -156,12 +156,12 @@ export class Watch {
     try {
       // What was asked before is being answered in the first look.
       for (let look = 0; look < CALM_LOOKS; look++) {
-        const before = byPid(markedProcesses(this.#mark));
+        const before = byPid(this.#processes.find());
         const segments = sentSegments();
         const began = performance.now();
         await delay(LOOK_MS, undefined, { signal });
         const seconds = (performance.now() - began) / 1_000;
-        const cores = usedSince(before, markedProcesses(this.#mark)) / seconds;
+        const cores = usedSince(before, this.#processes.find()) / seconds;
         const perSecond = (sentSegments() - segments) / seconds;
         if (cores < stormCores() || perSecond < STORM_SEGMENTS_PER_SECOND) {
           if (look > 0) return;

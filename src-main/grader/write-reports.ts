@@ -1,9 +1,9 @@
 /** Writes reports into a folder. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { GradingResult } from '../../src-shared/grading/results.ts';
 import { REPORT_FORMATS, type ReportFormat } from './reports/index.ts';
 import { orUnwritable } from './result-store.ts';
-import type { GradingResult } from './results.ts';
 
 /** @throws HerdError FILE_UNWRITABLE */
 export async function writeReports(

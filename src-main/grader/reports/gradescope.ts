@@ -1,10 +1,16 @@
+import { explain } from '../../../src-shared/grading/evidence-text.ts';
+import { overrideOf } from '../../../src-shared/grading/override.ts';
+import { plainText } from '../../../src-shared/grading/plain-text.ts';
+import {
+  type CheckResult,
+  counts,
+  type GradingResult,
+  type OverrideRecord,
+  type SubmissionResult,
+} from '../../../src-shared/grading/results.ts';
 import { fileName } from '../result-store.ts';
-import { type CheckResult, counts, type GradingResult, type SubmissionResult } from '../results.ts';
-import { explain } from './evidence-text.ts';
 import type { ReportFile, ReportWriter } from './report-file.ts';
-
-/** What Gradescope shows of a text; more makes its page slow. */
-const MOST_TEXT = 20_000;
+import { shorten } from './words.ts';
 
 /** Gradescope's `results.json`: at the top for one submission, in a folder each for a class. */
 export const gradescopeReport: ReportWriter = (result) =>
@@ -24,26 +30,31 @@ function resultsJson({ rubric, seed }: GradingResult, submission: SubmissionResu
     .join('\n');
   return {
     score: earned,
-    output,
+    output: plainText(output),
+    output_format: 'text',
+    test_output_format: 'text',
     visibility: 'visible',
     stdout_visibility: 'hidden',
     extra_data: { rubric: rubric.id, seed },
-    tests: checks.map((check, at) => test(check, `${at + 1}`, counts(rubric, check))),
+    tests: checks.map((check, at) =>
+      test(check, `${at + 1}`, counts(rubric, check), overrideOf(submission, check.id)),
+    ),
   };
 }
 
-function test(check: CheckResult, number: string, counted: boolean): unknown {
+function test(check: CheckResult, number: string, counted: boolean, override?: OverrideRecord): unknown {
   const { id, title, section, verdict, weight } = check;
   const most = counted ? weight : 0;
+  const silent = verdict === 'pass' && override === undefined;
   const prefix = verdict === 'unknown' ? 'Could not be decided: ' : '';
   return {
     number,
-    name: `${section}: ${title} (${id})`,
+    name: `${section}: ${title} (${id}${counted ? '' : ', no points'})`,
     // A test with a status and no points of its own is shown, and counts for nothing.
     score: verdict === 'pass' ? most : 0,
     max_score: most,
     ...(verdict === 'unknown' ? {} : { status: verdict === 'pass' ? 'passed' : 'failed' }),
-    output: verdict === 'pass' ? '' : `${prefix}${explain(check)}`.slice(0, MOST_TEXT),
+    output: silent ? '' : shorten(`${prefix}${explain(check, override)}`),
     visibility: 'visible',
   };
 }

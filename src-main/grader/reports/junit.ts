@@ -1,31 +1,55 @@
-import { type CheckResult, counts, type GradingResult, type SubmissionResult } from '../results.ts';
-import { explain } from './evidence-text.ts';
+import { explain, overrideText } from '../../../src-shared/grading/evidence-text.ts';
+import { overrideOf } from '../../../src-shared/grading/override.ts';
+import {
+  type CheckResult,
+  counts,
+  type GradingResult,
+  type SubmissionResult,
+} from '../../../src-shared/grading/results.ts';
+import { type Markup, markup } from './markup.ts';
 import type { ReportWriter } from './report-file.ts';
-import { escapeXml } from './xml.ts';
+import { shorten } from './words.ts';
 
 /** JUnit XML: a suite a submission, a case a check. What is unknown, or gives no points, is skipped, never failed. */
-export const junitReport: ReportWriter = (result) => {
-  const suites = result.submissions.map((submission) => suite(result, submission));
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escapeXml(result.rubric.title)}">\n${suites.join('')}</testsuites>\n`;
-  return [{ path: 'junit.xml', text }];
-};
+export const junitReport: ReportWriter = (result) => [{ path: 'junit.xml', text: pieces(result) }];
 
-function suite({ rubric }: GradingResult, { name, checks }: SubmissionResult): string {
-  const cases = checks.map((check) => testCase(name, check, counts(rubric, check)));
-  const failures = checks.filter((check) => check.verdict === 'fail' && counts(rubric, check)).length;
-  const skipped = checks.filter((check) => isSkipped(check, counts(rubric, check))).length;
-  const seconds = checks.reduce((sum, check) => sum + check.seconds, 0).toFixed(3);
-  return `<testsuite name="${escapeXml(name)}" tests="${checks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds}">\n${cases.join('')}</testsuite>\n`;
+function* pieces(result: GradingResult): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `${markup`<testsuites name="${result.rubric.title}">`}\n`;
+  for (const submission of result.submissions) yield `${suite(result, submission)}\n`;
+  yield '</testsuites>\n';
 }
 
-const isSkipped = ({ verdict }: CheckResult, counted: boolean): boolean =>
-  verdict === 'unknown' || (verdict === 'fail' && !counted);
+type Ending = 'pass' | 'fail' | 'skipped';
 
-function testCase(submission: string, check: CheckResult, counted: boolean): string {
-  const { id, section, verdict, seconds, reason } = check;
-  const open = `<testcase classname="${escapeXml(`${submission}.${section}`)}" name="${escapeXml(id)}" time="${seconds.toFixed(3)}"`;
-  if (verdict === 'pass') return `${open}/>\n`;
-  const message = `message="${escapeXml(reason)}"`;
-  if (isSkipped(check, counted)) return `${open}><skipped ${message}/></testcase>\n`;
-  return `${open}><failure ${message}>${escapeXml(explain(check))}</failure></testcase>\n`;
+const endingOf = ({ rubric }: GradingResult, check: CheckResult): Ending => {
+  if (check.verdict === 'pass') return 'pass';
+  return check.verdict === 'fail' && counts(rubric, check) ? 'fail' : 'skipped';
+};
+
+function suite(result: GradingResult, submission: SubmissionResult): Markup {
+  const { name, checks } = submission;
+  const count = (ending: Ending): number =>
+    checks.filter((check) => endingOf(result, check) === ending).length;
+  const seconds = checks.reduce((sum, check) => sum + check.seconds, 0).toFixed(3);
+  return markup`<testsuite name="${name}" tests="${checks.length}" failures="${count('fail')}" errors="0" skipped="${count('skipped')}" time="${seconds}">
+${checks.map((check) => testCase(submission, check, endingOf(result, check)))}</testsuite>`;
+}
+
+function testCase(submission: SubmissionResult, check: CheckResult, ending: Ending): Markup {
+  const { id, section, seconds } = check;
+  return markup`<testcase classname="${submission.name}.${section}" name="${id}" time="${seconds.toFixed(3)}">${outcome(submission, check, ending)}</testcase>
+`;
+}
+
+function outcome(submission: SubmissionResult, check: CheckResult, ending: Ending): Markup {
+  const override = overrideOf(submission, check.id);
+  switch (ending) {
+    case 'pass':
+      return markup`${override && markup`<system-out>${overrideText(override)}</system-out>`}`;
+    case 'skipped':
+      return markup`<skipped message="${check.reason}"/>`;
+    case 'fail':
+      return markup`<failure message="${check.reason}">${shorten(explain(check, override))}</failure>`;
+  }
 }

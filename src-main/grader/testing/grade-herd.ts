@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SubmissionResult } from '../../../src-shared/grading/results.ts';
 import { findPreset } from '../../../src-shared/topology/presets.ts';
 import { claimAddress } from '../../ground/free-port.ts';
 import { type GradingEvent, gradeSubmission } from '../grade-submission.ts';
-import type { SubmissionResult } from '../results.ts';
 import { loadRubric } from '../rubric.ts';
 import { findSubmission } from '../submission.ts';
 import { type RightHerd, type WrongHerd, writeHerd } from './herd-source.ts';

@@ -1,6 +1,8 @@
 /** Evidence as lines of text, for formats that have nothing better. */
-import type { Evidence } from '../evidence.ts';
-import type { CheckResult } from '../results.ts';
+import type { Evidence } from './evidence.ts';
+import { plainText } from './plain-text.ts';
+import type { CheckResult, OverrideRecord } from './results.ts';
+import { VERDICT_WORDS } from './verdict.ts';
 
 const time = (at: number): string => `${at.toFixed(3).padStart(8)} s`;
 
@@ -37,12 +39,23 @@ export function evidenceLines(item: Evidence): string[] {
   }
 }
 
-/** Why a check did not pass, with all that was seen. */
-export function explain({ reason, hint, evidence, reproduce }: CheckResult): string {
-  return [
-    reason,
+/** Why a check did not pass, with all that was seen, and what a person says of it. */
+export function explain(
+  { reason, hint, evidence, reproduce }: CheckResult,
+  override?: OverrideRecord,
+): string {
+  const lines = [
+    ...(override === undefined ? [] : [overrideText(override)]),
+    ...(reason === '' ? [] : [reason]),
     ...(hint === undefined ? [] : [`Hint: ${hint}`]),
     ...evidence.flatMap(evidenceLines),
     `Again: ${reproduce}`,
-  ].join('\n');
+  ];
+  return plainText(lines.join('\n'));
+}
+
+/** “Overridden by Grace, 2024-11-25 (the grader: failed): …”. */
+export function overrideText({ was, reason, by, at }: OverrideRecord): string {
+  const who = [by, at?.slice(0, 10)].filter((part) => part !== undefined && part !== '').join(', ');
+  return `Overridden${who && ` by ${who}`} (the grader: ${VERDICT_WORDS[was].toLowerCase()}): ${reason}`;
 }

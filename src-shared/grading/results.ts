@@ -1,14 +1,22 @@
-/** What comes out of grading, as data. Reports are made from this and nothing else. */
-import type { Topology } from '../../src-shared/topology/topology.ts';
+/** What comes out of grading, as data. Reports and the window are made from this and nothing else. */
+import type { Topology } from '../topology/topology.ts';
 import type { Evidence } from './evidence.ts';
-import type { Rubric, RubricCheck } from './rubric.ts';
 import type { Verdict } from './verdict.ts';
+
+/** What of a rubric decides which points count. */
+export interface PointRules {
+  /** Whether checks beyond the spec give points. */
+  readonly countsBeyond: boolean;
+}
 
 export interface CheckResult {
   readonly id: string;
   readonly title: string;
+  /** The title of the rubric's section. */
   readonly section: string;
+  /** What the course says; of a check beyond the spec, why it is looked at. */
   readonly says: string;
+  /** The one that counts: a person's, where one has overridden the grader's. */
   readonly verdict: Verdict;
   readonly weight: number;
   readonly beyond: boolean;
@@ -39,23 +47,40 @@ export interface SubmissionResult {
   /** What was noticed beside the checks. */
   readonly notes: readonly string[];
   readonly checks: readonly CheckResult[];
+  /** Verdicts that a person has overridden, one a check at most; absent: none. */
+  readonly overrides?: readonly OverrideRecord[];
+}
+
+/** That a person decided otherwise than the grader. */
+export interface Override {
+  readonly check: string;
+  readonly verdict: Verdict;
+  /** Why: never empty. */
+  readonly reason: string;
+  /** Who decided. */
+  readonly by?: string;
+  /** When, in ISO 8601. */
+  readonly at?: string;
+}
+
+export interface OverrideRecord extends Override {
+  /** What the grader found. */
+  readonly was: Verdict;
 }
 
 export interface GradingResult {
   readonly schema: 1;
-  readonly rubric: Pick<Rubric, 'id' | 'title' | 'countsBeyond'>;
+  readonly rubric: PointRules & { readonly id: string; readonly title: string };
   readonly topology: Pick<Topology, 'id' | 'title' | 'links'> & { readonly servers: readonly string[] };
   readonly seed: number;
   readonly submissions: readonly SubmissionResult[];
 }
 
-/** What of a rubric decides which points count. */
-export type PointRules = Pick<Rubric, 'countsBeyond'>;
-
 /** Whether a check gives points. */
-export const counts = (rubric: PointRules, { beyond }: Pick<RubricCheck, 'beyond'>): boolean =>
+export const counts = (rubric: PointRules, { beyond }: Pick<CheckResult, 'beyond'>): boolean =>
   rubric.countsBeyond || !beyond;
 
+/** What checks give, by a rubric's rules. */
 export function pointsOf(
   rubric: PointRules,
   checks: readonly Pick<CheckResult, 'verdict' | 'weight' | 'beyond'>[],
@@ -72,6 +97,20 @@ export function pointsOf(
     possible: sum(() => true),
     undecided: sum((verdict) => verdict === 'unknown'),
   };
+}
+
+export interface SectionPoints extends Pick<SubmissionResult, 'earned' | 'possible' | 'undecided'> {
+  readonly title: string;
+  readonly checks: readonly CheckResult[];
+}
+
+/** The checks by section, in the rubric's order, with each section's points. */
+export function sectionsOf(rubric: PointRules, checks: readonly CheckResult[]): SectionPoints[] {
+  const titles = [...new Set(checks.map(({ section }) => section))];
+  return titles.map((title) => {
+    const own = checks.filter(({ section }) => section === title);
+    return { title, checks: own, ...pointsOf(rubric, own) };
+  });
 }
 
 /** Sums of decimal weights, without the dust of binary fractions. */
