@@ -16,11 +16,20 @@ const fileOf = (name: string, text: string): string => {
   return path;
 };
 
-async function herd(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+/** `open`: its stdin does not end. */
+async function herd(
+  args: readonly string[],
+  { open = false } = {},
+): Promise<{ code: number; out: string; err: string }> {
   const [out, err] = [new PassThrough(), new PassThrough()];
   let code = 0;
   const cli: Cli = {
-    stdin: { terminal: false, chunks: async function* () {} },
+    stdin: {
+      terminal: false,
+      async *chunks(signal) {
+        if (open) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    },
     stdout: new Output(out, {}),
     stderr: new Output(err, {}),
     env: {},
@@ -76,6 +85,24 @@ describe('herd grade', () => {
     const ran = await herd(['grade', WITHOUT_PORTS, '--only', 'iamat.fields', '--override', file]);
     expect(ran.out).toMatch(/PASS .* iamat\.fields.*\n +overridden \(the grader: FAIL\): Seen to work\./);
     expect(ran.err).toContain('The override of nobody: iamat.fields was not used');
+  });
+
+  it('with --news tells what happens as lines, without evidence', async () => {
+    const { out } = await herd(['grade', WITHOUT_PORTS, '--news', '--only', 'iamat.fields'], { open: true });
+    const news = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(news.map(({ kind }) => kind)).toEqual(['planned', 'submission', 'graded']);
+    expect(news[0].plan).toMatchObject({ checks: [{ id: 'iamat.fields', title: expect.any(String) }] });
+    expect(news[2]).toMatchObject({ points: { earned: 0 }, verdicts: { 'iamat.fields': 'fail' } });
+    expect(news[2].problem).toMatch(/ports of its servers/);
+  });
+
+  it('with --news tells as a line what can’t be graded', async () => {
+    const { out, code } = await herd(['grade', join(folder, 'nobody.py'), '--news'], { open: true });
+    expect(JSON.parse(out)).toMatchObject({ type: 'error', code: 'FILE_UNREADABLE' });
+    expect(code).toBe(64);
   });
 
   it.each([
