@@ -13,12 +13,13 @@ import type { ReportFile, ReportWriter } from './report-file.ts';
 import { shorten } from './words.ts';
 
 /** Gradescope's `results.json`: at the top for one submission, in a folder each for a class. */
-export const gradescopeReport: ReportWriter = (result) =>
-  result.submissions.map((submission): ReportFile => {
+export const gradescopeReport: ReportWriter = function* (result): Generator<ReportFile> {
+  for (const submission of result.submissions) {
     const folder = result.submissions.length === 1 ? '' : `${fileName(submission.name)}/`;
     const text = `${JSON.stringify(resultsJson(result, submission), undefined, 1)}\n`;
-    return { path: `gradescope/${folder}results.json`, text };
-  });
+    yield { path: `gradescope/${folder}results.json`, text };
+  }
+};
 
 function resultsJson({ rubric, seed }: GradingResult, submission: SubmissionResult): unknown {
   const { earned, undecided, problem, dialect, notes, checks } = submission;

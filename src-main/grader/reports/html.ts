@@ -4,17 +4,15 @@ import type { ReportFile, ReportWriter } from './report-file.ts';
 import { submissionPage } from './submission-page.ts';
 
 /** Pages that need nothing beside them: one for a submission; of a class, its summary and one each. */
-export const htmlReport: ReportWriter = (result) => {
+export const htmlReport: ReportWriter = function* (result): Generator<ReportFile> {
   const [only, ...others] = result.submissions;
   if (only !== undefined && others.length === 0) {
-    return [{ path: 'index.html', text: submissionPage(result, only) }];
+    yield { path: 'index.html', text: submissionPage(result, only) };
+    return;
   }
   const pathOf = (name: string): string => `pages/${fileName(name)}.html`;
-  const pages = result.submissions.map(
-    (submission): ReportFile => ({
-      path: pathOf(submission.name),
-      text: submissionPage(result, submission, '../index.html'),
-    }),
-  );
-  return [{ path: 'index.html', text: classPage(result, pathOf) }, ...pages];
+  yield { path: 'index.html', text: classPage(result, pathOf) };
+  for (const submission of result.submissions) {
+    yield { path: pathOf(submission.name), text: submissionPage(result, submission, '../index.html') };
+  }
 };

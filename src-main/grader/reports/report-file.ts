@@ -8,5 +8,8 @@ export interface ReportFile {
   readonly text: string | Iterable<string>;
 }
 
-/** One format: a file beside this one and a row in index.ts. Pure: the same result gives the same files. */
-export type ReportWriter = (result: GradingResult) => readonly ReportFile[];
+/**
+ * One format: a file beside this one and a row in index.ts. Pure: the same result gives the same files, one at a time,
+ * as a class may have many.
+ */
+export type ReportWriter = (result: GradingResult) => Iterable<ReportFile>;

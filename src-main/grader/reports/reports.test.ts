@@ -82,7 +82,10 @@ const ofClass = aResult([hostile, unstarted, aSubmission('ada', [aCheck({ weight
 
 const files = (writer: ReportWriter, result: GradingResult): Map<string, string> =>
   new Map(
-    writer(result).map(({ path, text }) => [path, typeof text === 'string' ? text : [...text].join('')]),
+    Array.from(writer(result), ({ path, text }) => [
+      path,
+      typeof text === 'string' ? text : [...text].join(''),
+    ]),
   );
 const first = (writer: ReportWriter, result: GradingResult): string =>
   [...files(writer, result).values()][0] ?? '';
