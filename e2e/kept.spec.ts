@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { ask, call, expect, runCommand, showPane, startHerd, test } from './console-app.ts';
@@ -44,9 +45,17 @@ test('settings are kept, and the theme is the page’s at once and before it is 
   expect(await ask(again, 'settings.get', {})).toMatchObject({ theme: 'dark', basePort: 0 });
 });
 
-test('a log folder that can’t be written is refused and changes nothing', async ({ page }) => {
+test('a log folder that can’t be written, or that nobody chose, is refused and changes nothing', async ({
+  app,
+  page,
+}) => {
+  await app.evaluate(({ dialog }) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: ['/proc/no/logs'] });
+  });
   const before = await ask(page, 'settings.get', {});
-  for (const logDir of ['/proc/no/logs', 'relative', '../../relative']) {
+  const chosen = await ask(page, 'settings.chooseLogDir', {});
+  expect(chosen).toEqual({ path: '/proc/no/logs' });
+  for (const logDir of ['/proc/no/logs', join(tmpdir(), 'nobody-chose-it'), 'relative', '../../relative']) {
     const outcome = await call(page, 'settings.set', { logDir, theme: 'dark' });
     expect(outcome).toMatchObject({ ok: false, error: { code: 'LOG_FOLDER' } });
   }

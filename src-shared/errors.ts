@@ -106,7 +106,7 @@ const TEXTS = {
   LOG_FOLDER: (d: { path: string; reason: string }): ErrorText => ({
     what: `The log folder “${d.path}” can’t be written.`,
     why: d.reason,
-    next: 'Choose another with --log-dir, or make this one writable. Nothing was started.',
+    next: 'Choose another (--log-dir, or Settings), or make this one writable. Nothing was changed.',
   }),
   LOG_STOPPED: (d: { path: string; reason: string }): ErrorText => ({
     what: `The log “${d.path}” can’t be written to any more.`,

@@ -259,6 +259,20 @@ describe('a run that is watched', () => {
     expect((await watched.result(id)).verdict).toBe('pass');
   });
 
+  it('does at once what is to be done together: one block would be late while another is held', async () => {
+    watched = await WatchedConsole.open();
+    const { console } = watched;
+    const both =
+      'title: Both\nsteps:\n  - together:\n      - - start: Ball\n      - - start: Alford\n  - stop: Ball\n';
+    const { run: id } = await run(both, 'steps');
+    await waits(3);
+    await console.call('scenario.next', {});
+    await waits(6);
+    expect(await watched.states()).toMatchObject({ Ball: 'ready', Alford: 'ready' });
+    await console.call('scenario.next', {});
+    expect((await watched.result(id)).verdict).toBe('pass');
+  });
+
   it('is told to who comes later, and goes on with the news', async () => {
     watched = await WatchedConsole.open();
     const { console } = watched;

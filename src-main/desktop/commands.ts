@@ -1,5 +1,6 @@
 /** Who answers which command: the console (the host's commands among its own), or the desktop. One table for all of them. */
 import { COMMAND_NAMES } from '../../src-shared/console-contract.ts';
+import { HerdError } from '../../src-shared/errors.ts';
 import {
   CONSOLE_CONTRACT,
   type DesktopHandlers,
@@ -16,11 +17,23 @@ const CONSOLE_COMMANDS: readonly ConsoleCommand[] = [
   ...(Object.keys(CONSOLE_CONTRACT) as (keyof typeof CONSOLE_CONTRACT)[]),
 ];
 
+/**
+ * What the settings do for the page, and it can't do by itself: they know to whom the key may go, and which folders a
+ * person chose.
+ */
+const BY_SETTINGS: readonly ConsoleCommand[] = ['places.use', 'herd.use'];
+
+function refuse(command: ConsoleCommand): CommandHandler {
+  return () => {
+    throw new HerdError('BAD_REQUEST', { command, problem: 'In the window it is done by settings.set.' });
+  };
+}
+
 /** The types of the parts say that each command is there; what each gets is the schema's business (answer-call.ts). */
 export function commandTable(console: Pick<Console, 'call'>, forDesktop: DesktopHandlers): CommandTable {
   const forConsole = CONSOLE_COMMANDS.map((name) => [
     name,
-    (request: unknown) => console.call(name, request as never),
+    BY_SETTINGS.includes(name) ? refuse(name) : (request: unknown) => console.call(name, request as never),
   ]);
   return { ...Object.fromEntries(forConsole), ...forDesktop } as CommandTable;
 }

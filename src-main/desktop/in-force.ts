@@ -50,6 +50,11 @@ export class InForce {
     return this.#logDirs;
   }
 
+  /** Whether it is kept, or logs have gone there. */
+  knowsFolder(folder: string): boolean {
+    return folder === this.kept.logDir || this.#logDirs.includes(folder);
+  }
+
   /** Keeps the change and lets it count. Returns how to have things as they were. @throws HerdError FILE_UNWRITABLE */
   change(change: Partial<Settings>): () => void {
     const [settings, said, saidUrl, logDirs] = [this.#file.current, this.#said, this.#saidUrl, this.#logDirs];

@@ -27,6 +27,7 @@ function started(options: WindowOptions = {}, refuses: string[] = []) {
   const inForce = new InForce(file, options, logFolder(options.logDir));
   const calls: unknown[] = [];
   const themes: string[] = [];
+  let folders = 0;
   const settings = settingsHandlers(inForce, KEY, {
     host: {
       call: async (command: string, request: unknown) => {
@@ -35,7 +36,7 @@ function started(options: WindowOptions = {}, refuses: string[] = []) {
         return undefined as never;
       },
     },
-    chooseFolder: async () => undefined,
+    chooseFolder: async () => join(folder, `chosen ${++folders}`),
     showTheme: (theme) => themes.push(theme),
   });
   return { file, inForce, settings, calls, themes };
@@ -96,11 +97,22 @@ describe('a change', () => {
     ]);
   });
 
+  it('of the log folder is to one that a person chose, or that was there before', async () => {
+    const { settings, calls } = started({ logDir: join(folder, 'said') });
+    const set = (logDir: string) => settings['settings.set']({ logDir });
+    await expect(set(join(folder, 'anywhere'))).rejects.toMatchObject({ code: 'LOG_FOLDER' });
+    expect(calls).toEqual([]);
+    const known = [join(folder, 'logs'), join(folder, 'said')];
+    for (const logDir of known) await set(logDir);
+    expect(calls).toEqual(known.map((logDir) => ['herd.use', { logDir }]));
+  });
+
   it('of the log folder is remembered with those that were before', async () => {
     const { settings, inForce } = started();
-    await settings['settings.set']({ logDir: join(folder, 'others') });
+    const chosen = await settings['settings.chooseLogDir']({});
+    await settings['settings.set']({ logDir: chosen?.path ?? null });
     await settings['settings.set']({ logDir: null });
-    const both = [join(folder, 'logs'), join(folder, 'others')];
+    const both = [join(folder, 'logs'), join(folder, 'chosen 1')];
     expect(inForce.logDirs).toEqual(both);
     inForce.change({ logDir: join(folder, 'refused') })();
     expect(inForce.logDirs).toEqual(both);

@@ -1,4 +1,5 @@
 /** The commands of the settings, and what a change of them changes at once. */
+import { HerdError } from '../../src-shared/errors.ts';
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
 import type { Settings, SettingsView } from '../../src-shared/front-types.ts';
 import type { Console } from '../console/index.ts';
@@ -38,6 +39,12 @@ export function settingsHandlers(
   const applyKey = async () => {
     if (inForce.current.places.source.startsWith('google')) await applyPlaces();
   };
+  /** What a person chose; the page names no other. */
+  const chosenFolders = new Set<string>();
+  const checkFolder = (folder: string | null | undefined): void => {
+    if (!folder || chosenFolders.has(folder) || inForce.knowsFolder(folder)) return;
+    throw new HerdError('LOG_FOLDER', { path: folder, reason: 'Nobody has chosen it.' });
+  };
   /** Puts in force what is so now of what was changed. */
   const apply = async (change: Partial<Settings>) => {
     const { basePort, logDir, theme } = inForce.current;
@@ -53,6 +60,7 @@ export function settingsHandlers(
   return {
     'settings.get': view,
     'settings.set': async (request) => {
+      checkFolder(request.logDir);
       const said = Object.entries(request).filter(([, value]) => value !== undefined);
       const change: Partial<Settings> = Object.fromEntries(said);
       // Kept first: what can't be kept isn't put in force either, and what can't be in force isn't kept.
@@ -68,7 +76,9 @@ export function settingsHandlers(
     },
     'settings.chooseLogDir': async () => {
       const path = await chooseFolder('Where each server’s NAME.log goes');
-      return path === undefined ? null : { path };
+      if (path === undefined) return null;
+      chosenFolders.add(path);
+      return { path };
     },
     'settings.setKey': async ({ key: entered, source }) => {
       const secret = entered.trim();

@@ -31,7 +31,19 @@ describe('windowOptions', () => {
     ).toEqual({ basePort: '0', topology: 'a=b.yaml' });
     expect(windowOptions(['app', '--user-data-dir=/x'], { inFolder: false })).toEqual({});
   });
+  it.each(['--base-port', '--topology', '--log-dir', '--places-url'])('takes %s, which is ours', (name) => {
+    const value = Object.values(windowOptions(['app', name, 'x'], { inFolder: false }));
+    expect(value).toEqual(['x']);
+    expect(Object.values(windowOptions(['app', `${name}=x`], { inFolder: false }))).toEqual(['x']);
+  });
+  it.each(['--js-flags=--expose-gc', '--log-level=0', '--log-file=/x', '--enable-logging', '--inspect'])(
+    'leaves %s to Chromium',
+    (argument) => {
+      expect(windowOptions(['app', argument], { inFolder: false })).toEqual({});
+    },
+  );
   it.each([
+    ['--log-dri', 'was --log-dir meant?'],
     ['--nonsense', '“--nonsense” is no option of the window.'],
     ['--nonsense=1', '“--nonsense=1” is no option of the window.'],
     ['--base-prot', 'was --base-port meant?'],

@@ -22,8 +22,10 @@ const ELECTRONS = /^--(?:no-sandbox|disable-gpu|ozone-platform=.*|user-data-dir=
  */
 const CHROMIUMS = new RegExp(
   [
-    '^--(?:enable|disable|force|ignore|use|ozone|gtk|gpu|proxy|remote-debugging|inspect|js-flags|log|touch)-.+',
+    '^--(?:enable|disable|force|ignore|use|ozone|gtk|gpu|proxy|remote-debugging|inspect|touch)-.+',
     '^--(?:no-sandbox|no-zygote|in-process-gpu|inspect|v|lang|user-data-dir|password-store|high-dpi-support)(?:=.*)?$',
+    // `--log-dir` is ours, and what it may be mistyped as is told.
+    '^--(?:js-flags|log-file|log-level|log-net-log)(?:=.*)?$',
     // Older versions of macOS say so to what the Finder starts.
     '^-psn_.+',
   ].join('|'),

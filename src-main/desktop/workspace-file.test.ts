@@ -144,6 +144,17 @@ describe('a drawn herd that another one is shown instead of', () => {
     expect(file.handlers['workspace.load']({})).toMatchObject({ hidden: null });
   });
 
+  it('is put there once, and told of, also where the edit can’t be kept at first', () => {
+    const file = showing();
+    const edited = { ...asShown, topology: { ...SHOWN, id: 'winter-2020-edited', links: [] } };
+    expect(() => save(file, { ...edited, layout: 'x'.repeat(9 * 1024 * 1024) })).toThrow(
+      expect.objectContaining({ code: 'FILE_UNWRITABLE' }),
+    );
+    expect(save(file, edited)).toMatchObject({ code: 'HERD_ASIDE' });
+    expect(save(file, edited)).toBeNull();
+    expect(readdirSync(folder).filter((name) => name.endsWith('.yaml'))).toHaveLength(1);
+  });
+
   it('is what is kept again when it is brought back, and can be edited', () => {
     const file = showing();
     expect(save(file, DRAWN)).toBeNull();

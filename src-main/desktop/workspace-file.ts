@@ -41,6 +41,8 @@ export function openWorkspaceFile(
   const problems = [...(atStart.problem === null ? [] : [atStart.problem]), ...alsoTell];
   let { workspace } = atStart;
   let instead: (ShownInstead & Pick<Workspace, 'positions'>) | undefined;
+  /** Where the drawn herd was put, until that has been told. */
+  let aside: ErrorData | null = null;
 
   const hidden = (): HiddenHerd | null =>
     instead?.why ? { topology: instead.kept, positions: instead.positions, why: instead.why } : null;
@@ -57,16 +59,17 @@ export function openWorkspaceFile(
       'workspace.load': () => ({ workspace, problem: problems.shift() ?? null, hidden: hidden() }),
       'workspace.save': (request) => {
         const asked = request.workspace;
-        let told: ErrorData | null = null;
         if (instead && isDeepStrictEqual(asked.topology, instead.shown)) {
           save(path, { ...asked, topology: instead.kept, positions: instead.positions });
         } else {
           const lost = instead?.why && !isDeepStrictEqual(asked.topology, instead.kept);
-          if (instead && lost) told = putAside(path, instead.kept, now());
+          if (instead && lost) aside = putAside(path, instead.kept, now());
           instead = undefined;
           save(path, asked);
         }
         workspace = asked;
+        const told = aside;
+        aside = null;
         return told;
       },
     },

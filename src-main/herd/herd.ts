@@ -223,6 +223,9 @@ export class Herd {
 
   #plan(topology: Topology): Plan {
     const addresses = assignAddresses(topology, this.#defaults, this.#keptAddresses(topology));
+    // Where they are to listen once all have ended there must be room for each, too.
+    const { basePort } = this.#nextDefaults;
+    if (this.#defaults.basePort !== basePort) parseBasePort(String(basePort), topology);
     const cut = topology.links.filter(({ a, b }) => this.#isCut(a, b));
     const fresh = new Map(
       topology.servers

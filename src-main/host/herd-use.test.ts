@@ -60,6 +60,15 @@ describe('another base port', () => {
     expect(await ports()).toEqual([own, next + 1, next]);
   });
 
+  it('that is still to count has room for every server of another topology, or that is refused', async () => {
+    await herd.host.call('herd.use', { basePort: 65_534 });
+    const topology = { ...PAIR, servers: [...PAIR.servers, { name: 'Cerf' }] };
+    await expect(herd.host.call('topology.apply', { topology })).rejects.toMatchObject({
+      code: 'PORT_RANGE',
+    });
+    expect((await herd.state()).topology).toEqual(PAIR);
+  });
+
   it('is refused, and changes nothing, where the topology’s ports don’t fit', async () => {
     const before = await ports();
     await expect(herd.host.call('herd.use', { basePort: 65_535, logDir: folder })).rejects.toMatchObject({

@@ -24,7 +24,7 @@ interface Stage {
   readonly signal: AbortSignal;
   /** Every deadline is multiplied by this. */
   readonly patience: number;
-  /** Is waited for before each step; a step's deadline begins after that. */
+  /** Is waited for before each step outside of `together`; a step's deadline begins after that. */
   readonly beforeStep: () => Promise<void>;
   /** Kept connections, by name. */
   readonly kept: Map<string, Conversation>;
@@ -41,12 +41,21 @@ export class Play implements ConversationContext {
   readonly values: Values;
   readonly transcript: Transcript;
   readonly within: number;
+  /** In one of several concurrent blocks, whose deadlines would go on while another block is held. */
+  readonly #concurrent: boolean;
 
-  private constructor(stage: Stage, values: Values, transcript: Transcript, within: number) {
+  private constructor(
+    stage: Stage,
+    values: Values,
+    transcript: Transcript,
+    within: number,
+    concurrent = false,
+  ) {
     this.#stage = stage;
     this.values = values;
     this.transcript = transcript;
     this.within = within;
+    this.#concurrent = concurrent;
   }
 
   static async begin(
@@ -89,19 +98,21 @@ export class Play implements ConversationContext {
     return this.#stage.kept;
   }
 
-  beforeStep(): Promise<void> {
-    return this.#stage.beforeStep();
+  async beforeStep(): Promise<void> {
+    if (!this.#concurrent) await this.#stage.beforeStep();
   }
 
   /** The same run with a deadline of its own. */
   withDeadline(seconds: number | undefined): Play {
     if (seconds === undefined) return this;
-    return new Play(this.#stage, this.values, this.transcript, seconds * this.#stage.patience);
+    const within = seconds * this.#stage.patience;
+    return new Play(this.#stage, this.values, this.transcript, within, this.#concurrent);
   }
 
   /** A scope inside: of a loop's turn, or of one of several concurrent blocks. */
   inner(block?: number): Play {
-    return new Play(this.#stage, this.values.inner(), this.transcript.inner(block), this.within);
+    const concurrent = this.#concurrent || block !== undefined;
+    return new Play(this.#stage, this.values.inner(), this.transcript.inner(block), this.within, concurrent);
   }
 
   get blamed(): Step | undefined {

@@ -33,7 +33,10 @@ export interface RunOptions {
   readonly clock?: () => Moment;
   /** Is told each entry of the transcript as it is written: a step before it is done. */
   readonly onEntry?: (entry: Entry) => void;
-  /** Is waited for before each step, after the step was told; rejects when the run is to end. Default: no pause. */
+  /**
+   * Is waited for before each step, after the step was told; rejects when the run is to end. Default: no pause. What is
+   * done `together` is one step here: a block that is held would make another one late.
+   */
   readonly beforeStep?: () => Promise<void>;
 }
 

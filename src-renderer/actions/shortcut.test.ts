@@ -58,6 +58,8 @@ describe('the keys of a pane', () => {
     ['log', typed('/', 'Slash'), 'find'],
     ['log', typed('f', 'KeyF', ['ctrl']), 'find'],
     ['lists', typed('End'), 'last'],
+    ['topology', typed('x', 'KeyX', ['meta']), undefined],
+    ['lists', typed('ArrowDown', 'ArrowDown', ['meta']), undefined],
   ] as const)('in %s: %j is %s', (place, keys, does) => {
     expect(paneKey(place, keys, false)).toBe(does);
   });

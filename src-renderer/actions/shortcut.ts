@@ -41,7 +41,9 @@ export interface Typed {
 function matches(keys: string, typed: Typed, mac: boolean): boolean {
   const parts = keys.split('+');
   const last = parts.at(-1) ?? '';
-  const main = mac ? typed.metaKey : typed.ctrlKey;
+  const [main, other] = mac ? [typed.metaKey, typed.ctrlKey] : [typed.ctrlKey, typed.metaKey];
+  // The system's own, or of nobody: the letter beside it isn't meant.
+  if (other) return false;
   if (parts.includes('CmdOrCtrl') !== main || parts.includes('Alt') !== typed.altKey) return false;
   // A bare sign such as `?` is what it is, whatever keys make it on this keyboard.
   if (parts.length === 1 && last.length === 1) return typed.key.toLowerCase() === last.toLowerCase();

@@ -104,6 +104,10 @@ describe('commands', () => {
       expect(commands.getState()).toMatchObject({ repeating: null });
       expect(commands.getState().repeatEnded).toContain('No server is running');
       commands.stopRepeating();
+      states[0] = { name: 'Alford', state: { kind: 'ready' } };
+      commands.edit(FIRST_DRAFT);
+      await commands.send();
+      expect(commands.getState()).toMatchObject({ refusal: null, repeatEnded: null });
     } finally {
       vi.useRealTimers();
     }

@@ -139,7 +139,7 @@ export function createCommandStore({
     async send() {
       const { draft, target } = store.getState();
       remember({ draft, target });
-      store.setState({ draft: afterSending(draft), refusal: null });
+      store.setState({ draft: afterSending(draft), refusal: null, repeatEnded: null });
       const refusal = await sendOne(draft, target);
       if (refusal !== null) store.setState({ refusal });
     },

@@ -15,6 +15,7 @@ import type { Reply } from '../../src-shared/replies/parse-replies.ts';
 import { useConsole } from '../state/console-context.ts';
 import type { ExchangeRecord } from '../state/exchanges.ts';
 import { formatBytes, formatCount, formatDuration, formatTime } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import { ExchangeActions } from './exchange-actions.tsx';
 import { LongText } from './long-text.tsx';
 import { endMark, endWord, replyView, visibleLines } from './reply-view.ts';
@@ -150,7 +151,7 @@ function Json({ reply, onMap }: { reply: Extract<Reply, { kind: 'json' }>; onMap
       {reply.problem !== undefined && <span className="hint bad">{reply.problem}</span>}
       {reply.attributions.map((text) => (
         <span key={text} className="hint foreign">
-          {text}
+          {shownText(text)}
         </span>
       ))}
       {open && <pre className="json-text foreign">{reply.text}</pre>}

@@ -12,8 +12,8 @@ export async function openScenario({ client, shell, scenarios }: Console): Promi
 /** Shows a built-in scenario and runs it. */
 export async function runBuiltIn({ shell, scenarios }: Console, id: string): Promise<void> {
   shell.showPane('scenarios');
-  await scenarios.showBuiltIn(id);
-  await scenarios.start();
+  // Where it can't be read, another one may still be shown.
+  if (await scenarios.showBuiltIn(id)) await scenarios.start();
 }
 
 /** Shows a text that was opened or recorded and runs it. */

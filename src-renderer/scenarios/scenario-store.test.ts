@@ -5,6 +5,7 @@ import { encodeText } from '../../src-shared/protocol/index.ts';
 import { advanceRun, ENTRIES_KEPT, type ScenarioRun } from '../../src-shared/scenario-run.ts';
 import { PRESETS } from '../../src-shared/topology/presets.ts';
 import { createRecorder } from './recorder.ts';
+import { runBuiltIn } from './scenario-files.ts';
 import { createScenarioStore } from './scenario-store.ts';
 
 const step = (line: number): ScenarioEntry => ({ kind: 'step', line, text: 's', atMs: 1, depth: 0 });
@@ -39,7 +40,13 @@ function open(answers: Readonly<Record<string, unknown>> = {}) {
   const hub = { onBatch: (it: typeof listener) => (listener = it) };
   const store = createScenarioStore(client as never, hub as never);
   const tell = (...news: ScenarioNews[]) => listener(news.map((step) => ({ type: 'scenario', step })));
-  return { store, calls, tell };
+  /** Two entries were only counted; this came instead. */
+  const tellLeftOut = (...news: ScenarioNews[]) =>
+    listener([
+      ...news.map((step) => ({ type: 'scenario', step })),
+      { type: 'summarised', counts: { scenario: 2 } },
+    ]);
+  return { store, calls, tell, tellLeftOut };
 }
 
 describe('a run', () => {
@@ -100,7 +107,56 @@ describe('a page that is loaded while a scenario is played', () => {
   });
 });
 
+describe('a page that was too slow for a run', () => {
+  it('asks for what was left out, and takes nothing twice that comes meanwhile', async () => {
+    const all: Record<string, unknown> = { 'scenario.state': null };
+    const { store, tell, tellLeftOut } = open(all);
+    await store.restore();
+    tell(began(1), entries(1, 0, 1));
+    all['scenario.state'] = runOf(began(1), entries(1, 0, 1, 2, 3));
+    tellLeftOut();
+    tell(entries(1, 2, 3, 4));
+    tell({ kind: 'ended', run: 1, result });
+    await expect.poll(() => store.getState().run?.result?.verdict).toBe('pass');
+    const { run } = store.getState();
+    expect(run?.entries.map((entry) => 'line' in entry && entry.line)).toEqual([1, 2, 3, 4]);
+    expect(run?.dropped).toBe(0);
+  });
+
+  it('has the end of the transcript, too, where it was left out with the end of the run', async () => {
+    const all: Record<string, unknown> = { 'scenario.state': null };
+    const { store, tell, tellLeftOut } = open(all);
+    await store.restore();
+    tell(began(1), entries(1, 0, 1));
+    const ended: ScenarioNews = { kind: 'ended', run: 1, result };
+    all['scenario.state'] = runOf(began(1), entries(1, 0, 1, 2, 3), ended);
+    tellLeftOut(ended);
+    await expect.poll(() => store.getState().run?.entries.length).toBe(3);
+  });
+});
+
+describe('the pace', () => {
+  it('that was just chosen stays, while news of before it come', async () => {
+    const { store, tell } = open({ 'scenario.state': null });
+    await store.restore();
+    tell(began(1));
+    await store.setPace('slow');
+    tell(entries(1, 0, 1));
+    expect(store.getState().pace).toBe('slow');
+    tell({ kind: 'paced', run: 1, pace: 'fast', waits: false });
+    expect(store.getState().pace).toBe('fast');
+  });
+});
+
 describe('texts', () => {
+  it('that can’t be read are not shown, nor is another one run in their place', async () => {
+    const { store, calls } = open({ 'scenario.read': Promise.reject(new Error('gone')) });
+    store.add({ name: 'b.yaml', title: 'B', origin: 'file', text: 'y' });
+    await runBuiltIn({ shell: { showPane: () => undefined }, scenarios: store } as never, 'a');
+    expect(calls.map(([name]) => name)).not.toContain('scenario.run');
+    expect(store.getState().error).not.toBeNull();
+  });
+
   it('that are built in stay as they are: an edit makes a copy', async () => {
     const { store } = open();
     await store.load();

@@ -1,6 +1,7 @@
 /** Scenarios: the built-in ones, opened files and recordings as texts; and the run that is under way or was last. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorData } from '../../src-shared/errors.ts';
+import type { HerdEvent } from '../../src-shared/events/events.ts';
 import type { ScenarioListing, ScenarioNews, ScenarioPace } from '../../src-shared/front-types.ts';
 import { advanceRun, type ScenarioRun } from '../../src-shared/scenario-run.ts';
 import { type Client, errorDataOf } from '../state/client.ts';
@@ -36,7 +37,8 @@ export interface ScenarioStore extends StoreApi<ScenarioView> {
   /** Takes up the run that is under way, or was last, before this page was there. @throws CallError */
   restore(): Promise<void>;
   load(): Promise<void>;
-  showBuiltIn(id: string): Promise<void>;
+  /** Resolves to whether it is shown; if not, `error` says why. */
+  showBuiltIn(id: string): Promise<boolean>;
   /** A text from elsewhere, shown at once. */
   add(text: Pick<ScenarioText, 'name' | 'title' | 'origin' | 'text'>): void;
   show(key: string): void;
@@ -55,6 +57,9 @@ export interface ScenarioStore extends StoreApi<ScenarioView> {
 
 export const TEXTS_KEPT = 40;
 
+const leftOutNews = (event: HerdEvent): boolean =>
+  event.type === 'summarised' && (event.counts['scenario'] ?? 0) > 0;
+
 export function createScenarioStore(client: Client, hub: EventHub): ScenarioStore {
   const store = createStore<ScenarioView>(() => ({
     listings: null,
@@ -70,14 +75,36 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
     const before = store.getState().run;
     const run = news.reduce<ScenarioRun | null>(advanceRun, before);
     if (run === null || run === before) return;
-    store.setState(run.result === null ? { run, pace: run.pace } : { run });
+    // Only where its pace is news: else what was just chosen here would be taken back until the host has heard of it.
+    const told = run.result === null && !(before?.run === run.run && before.pace === run.pace);
+    store.setState(told ? { run, pace: run.pace } : { run });
   };
   /** What comes before it is known what came before that; undefined afterwards. */
   let early: ScenarioNews[] | undefined = [];
+  let asking = 0;
+  /** The run as the host knows it. @throws CallError */
+  const takeUp = async (): Promise<void> => {
+    early ??= [];
+    asking += 1;
+    try {
+      const run = await client.call('scenario.state', {});
+      if (run !== null) store.setState(run.result === null ? { run, pace: run.pace } : { run });
+    } finally {
+      asking -= 1;
+      // News fit to the last answer, whichever of them came first.
+      if (asking === 0) {
+        const news = early ?? [];
+        early = undefined;
+        advance(news);
+      }
+    }
+  };
   hub.onBatch((batch) => {
     const news = batch.flatMap((event) => (event.type === 'scenario' ? [event.step] : []));
     if (early) early.push(...news);
     else advance(news);
+    // Entries that this page was too slow for. Nobody asked: where the host can't say, there is what came.
+    if (batch.some(leftOutNews)) takeUp().catch(() => undefined);
   });
   const shownText = (): ScenarioText | undefined => {
     const { texts, shown } = store.getState();
@@ -128,27 +155,23 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
     ...store,
     shownText,
     async restore() {
-      try {
-        const run = await client.call('scenario.state', {});
-        if (run !== null) store.setState(run.result === null ? { run, pace: run.pace } : { run });
-      } finally {
-        // News fit to the answer whichever of them came first.
-        const news = early ?? [];
-        early = undefined;
-        advance(news);
-      }
+      await takeUp();
       const { run } = store.getState();
       if (run !== null && run.text !== '') await showRun(run);
     },
     load: () => attempt(list),
     async showBuiltIn(id) {
       const key = `built-in ${id}`;
-      if (store.getState().texts.some((text) => text.key === key)) return store.setState({ shown: key });
+      if (store.getState().texts.some((text) => text.key === key)) {
+        store.setState({ shown: key });
+        return true;
+      }
       await attempt(async () => {
         const { text } = await client.call('scenario.read', { id });
         const title = store.getState().listings?.find((listing) => listing.id === id)?.title ?? id;
         put({ key, name: `${id}.yaml`, title, origin: 'built-in', text, kept: text });
       });
+      return store.getState().shown === key;
     },
     add: (text) => put({ ...text, key: `${text.origin} ${++added}`, kept: text.text }),
     show: (shown) => store.setState({ shown, error: null }),

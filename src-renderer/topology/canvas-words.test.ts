@@ -6,10 +6,11 @@ import { announce, describeLink, describeServer } from './canvas-words.ts';
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
 
 const herd = snapshotOf(
-  { Alford: 'ready', Hamilton: 'killed', Welsh: 'stopped' },
+  { Alford: 'ready', Hamilton: 'killed', Welsh: 'stopped', Ball: 'killed' },
   {
     'Alford-Hamilton': 'broken',
     'Alford-Welsh': 'broken',
+    'Ball-Hamilton': 'broken',
   },
 );
 
@@ -20,13 +21,16 @@ describe('the canvas says', () => {
     expect(alford && describeServer({ ...alford, counters }, herd)).toBe(
       'Alford, ready, port 1, knows 3 clients, linked to Hamilton and Welsh',
     );
-    expect(hamilton && describeServer(hamilton, herd)).toBe('Hamilton, killed, port 1, linked to Alford');
+    expect(hamilton && describeServer(hamilton, herd)).toBe(
+      'Hamilton, killed, port 1, linked to Alford and Ball',
+    );
   });
 
-  it('a link as broken where an end was killed, and as down where one rests', () => {
+  it('a link as broken where an end was killed, and as down where one rests or nobody dials', () => {
     expect(herd.links.map((link) => describeLink(link, herd))).toEqual([
       'Link Alford–Hamilton, broken',
       'Link Alford–Welsh, down',
+      'Link Ball–Hamilton, down',
     ]);
   });
 

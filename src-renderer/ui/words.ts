@@ -16,18 +16,21 @@ export function serverStateWord(state: ServerState): string {
   return { 'never-started': 'Not started', stopped: 'Stopped', killed: 'Killed' }[state.how];
 }
 
-/** A link whose end was not started, or politely stopped, is down as it should be: nothing is broken there. */
+/**
+ * A link whose end was not started, or politely stopped, is down as it should be: nothing is broken there. Nor is one
+ * between two that don't run: nobody dials.
+ */
 export type ShownLinkState = LinkState | 'down';
 
 /** A link's state as every pane shows it. */
 export function shownLinkState(link: LinkSnapshot, servers: readonly ServerSnapshot[]): ShownLinkState {
   if (link.state !== 'broken' && link.state !== 'connecting') return link.state;
-  const resting = servers.some(
-    ({ name, state }) =>
-      (name === link.a || name === link.b) &&
-      (state.kind === 'starting' || (state.kind === 'stopped' && state.how !== 'killed')),
+  const ends = servers.filter(({ name }) => name === link.a || name === link.b).map(({ state }) => state);
+  const resting = ends.some(
+    (state) => state.kind === 'starting' || (state.kind === 'stopped' && state.how !== 'killed'),
   );
-  return resting ? 'down' : link.state;
+  const dialled = ends.some(({ kind }) => kind === 'ready' || kind === 'paused');
+  return resting || !dialled ? 'down' : link.state;
 }
 
 const LINK_WORDS: Readonly<Record<ShownLinkState, string>> = {

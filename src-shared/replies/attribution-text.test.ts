@@ -25,7 +25,8 @@ describe('the gist of a JSON answer', () => {
   const place = { name: 'P', geometry: { location: { lat: 1, lng: 2 } } };
 
   it('says how many places, the status, and who they are from', () => {
-    const html_attributions = ['From <a href="https://x.org/">X</a>', 7];
+    const from = 'From <a href="https://x.org/">X</a>';
+    const html_attributions = [from, 7, from];
     expect(gist({ html_attributions, results: [place], status: 'OK' })).toBe(
       '1 place, OK. From X (https://x.org/)',
     );

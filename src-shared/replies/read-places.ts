@@ -71,10 +71,11 @@ export function readPlaces(value: unknown): ReadPlaces {
     };
   }
   const { status = '', results, html_attributions: html = [] } = read.data;
-  const attributions = html
+  const texts = html
     .slice(0, PLACE_LIMITS.attributions)
     .flatMap((text) => (typeof text === 'string' ? [attributionText(text)] : []))
     .filter((text) => text !== '');
+  const attributions = [...new Set(texts)];
   const places = results.slice(0, PLACE_LIMITS.places).flatMap(foundPlace);
   const missing = results.length - places.length;
   if (missing === 0) return { status, places, attributions };
