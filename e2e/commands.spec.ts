@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Page } from '@playwright/test';
-import { ask, expect, showPane, startHerd, test } from './console-app.ts';
+import { ask, expect, setSize, showPane, startHerd, test } from './console-app.ts';
 
 const pane = (page: Page) => page.getByRole('region', { name: 'Commands', exact: true });
 const exchanges = (page: Page) => pane(page).getByRole('article');
@@ -190,4 +190,10 @@ test('hostile text in an answer is only text', async ({ page }) => {
   } finally {
     hostile.close();
   }
+});
+
+test('how a message goes is said whole in a small window', async ({ app, page }) => {
+  await setSize(app, page, [1024, 700]);
+  const words = page.getByRole('button', { name: /^How it goes/ }).locator('.mantine-Button-label');
+  expect(await words.evaluate((label) => label.scrollWidth - label.clientWidth)).toBe(0);
 });

@@ -77,6 +77,31 @@ test('events come in, are found, opened and followed', async ({ page }) => {
   await expect(listOf(page).getByRole('option').last()).toContainText(/127\.0\.0\.1|mango/);
 });
 
+test('a log that was behind another tab shows its lines again, where it stood', async ({ page }) => {
+  await showPane(page, 'Log');
+  await startHerd(page);
+  const last = listOf(page).getByRole('option').last();
+  const follows = () =>
+    listOf(page).evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop < 2);
+  await expect.poll(follows).toBe(true);
+  await expect(last).toBeInViewport();
+  await showPane(page, 'Beliefs');
+  await expect(listOf(page)).toBeHidden();
+  await showPane(page, 'Log');
+  await expect(last).toBeInViewport();
+  expect(await follows()).toBe(true);
+
+  // And where a person had left it, not at its top.
+  await listOf(page).focus();
+  await page.keyboard.press('ArrowUp');
+  const selected = listOf(page).getByRole('option', { selected: true });
+  await expect(selected).toBeInViewport();
+  await showPane(page, 'Beliefs');
+  await expect(listOf(page)).toBeHidden();
+  await showPane(page, 'Log');
+  await expect(selected).toBeInViewport();
+});
+
 test('a hundred thousand events are bounded, said so, and scroll', async ({ page }) => {
   test.setTimeout(180_000);
   await startHerd(page);

@@ -31,6 +31,7 @@ export async function expectKnown(
   const up = trial.names.filter((name) => !down.includes(name));
   const expected = trial.reachable(reported.origin, { down: new Set(down) });
   const knew = new Set<string>();
+  const asked = new Set<string>();
   const tell = () =>
     trial.evidence.add({
       kind: 'flood',
@@ -40,10 +41,12 @@ export async function expectKnown(
       down,
       expected,
       knew: up.filter((name) => knew.has(name)),
+      asked: up.filter((name) => asked.has(name)),
     });
   const downText = whileDown(down);
   try {
     for (const server of expected) {
+      asked.add(server);
       await trial.until(
         server === reported.origin
           ? `${server} does not know a client that it was told of${downText}`
@@ -53,16 +56,11 @@ export async function expectKnown(
       );
       knew.add(server);
     }
-  } catch (thrown) {
-    // The others have had as much time: nobody is drawn as not knowing who was not asked.
-    for (const server of expected.slice(expected.findIndex((name) => !knew.has(name)) + 1)) {
-      if (await knows(trial, server, reported).catch(() => false)) knew.add(server);
-    }
-    tell();
-    throw thrown;
-  }
-  try {
-    if (!mayKnow) await expectUnknown(trial, reported, { down, onKnown: (server) => knew.add(server) });
+    const onAsked = (server: string, knows: boolean): void => {
+      asked.add(server);
+      if (knows) knew.add(server);
+    };
+    if (!mayKnow) await expectUnknown(trial, reported, { down, onAsked });
   } finally {
     tell();
   }
@@ -72,12 +70,16 @@ export async function expectKnown(
 export async function expectUnknown(
   trial: Trial,
   { client, origin }: Reported,
-  { down = [], onKnown = () => {} }: FloodExpectation & { readonly onKnown?: (server: string) => void } = {},
+  {
+    down = [],
+    onAsked = () => {},
+  }: FloodExpectation & { readonly onAsked?: (server: string, knows: boolean) => void } = {},
 ): Promise<void> {
   const expected = trial.reachable(origin, { down: new Set(down) });
   for (const server of trial.names.filter((name) => !down.includes(name) && !expected.includes(name))) {
-    if ((await trial.known(server, client)) === undefined) continue;
-    onKnown(server);
+    const knows = (await trial.known(server, client)) !== undefined;
+    onAsked(server, knows);
+    if (!knows) continue;
     trial.fail(
       `${server} knows of a client that it can’t have heard of${whileDown(down)}: no way leads there from ${origin}`,
       { hint: 'Servers may only talk to their neighbours, not to all, and not through a shared file.' },

@@ -7,6 +7,7 @@ import { HerdError } from '../../src-shared/errors.ts';
 import type { Belief, BeliefFold, Verdict } from '../../src-shared/events/beliefs.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatAge } from '../ui/format.ts';
+import { useKeptScroll } from '../ui/use-kept-scroll.ts';
 import { useNow } from '../ui/use-now.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -74,6 +75,7 @@ export function BeliefTable({ clients, servers }: TableProps) {
   const selected = useView('selection', (view) => view.selected);
   const now = useNow(EVERY_MS);
   const box = useRef<HTMLDivElement>(null);
+  useKeptScroll(box);
   const rows = useVirtualizer({
     count: clients.length,
     getScrollElement: () => box.current,

@@ -74,6 +74,7 @@ const TONES: Readonly<Record<FloodState, Tone>> = {
   apart: 'soft',
   missing: 'bad',
   excess: 'bad',
+  unasked: 'soft',
   down: 'off',
 };
 

@@ -5,6 +5,7 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { afterScroll } from './follow-scroll.ts';
+import { useKeptScroll } from './use-kept-scroll.ts';
 
 export interface FollowedListOptions {
   readonly count: number;
@@ -52,6 +53,7 @@ export function useFollowedList(options: FollowedListOptions): FollowedList {
     useFlushSync: false,
   });
   const height = rows.getTotalSize();
+  useKeptScroll(box, following);
 
   useLayoutEffect(() => {
     const element = box.current;

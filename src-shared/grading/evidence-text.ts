@@ -22,10 +22,12 @@ export function evidenceLines(item: Evidence): string[] {
       ];
     case 'flood': {
       const down = item.down.length === 0 ? '' : `, down: ${item.down.join(', ')}`;
+      const unasked = item.expected.filter((name) => !item.asked.includes(name));
       return [
         `${time(item.at)}  ${item.client} was reported at ${item.origin}${down}`,
         `            should know: ${item.expected.join(', ')}`,
         `            knew:        ${item.knew.join(', ') || 'nobody'}`,
+        ...(unasked.length === 0 ? [] : [`            not asked:   ${unasked.join(', ')}`]),
       ];
     }
     case 'places':

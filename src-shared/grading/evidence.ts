@@ -46,6 +46,8 @@ export interface FloodEvidence {
   readonly down: readonly string[];
   readonly expected: readonly string[];
   readonly knew: readonly string[];
+  /** Who was asked: of the others nothing is known. */
+  readonly asked: readonly string[];
 }
 
 export type Evidence =

@@ -5,9 +5,10 @@ import type { FloodEvidence } from './evidence.ts';
  * - `origin`: the client reported there, and it knows.
  * - `knows`, `apart`: as it should be: it knows, or can't have heard.
  * - `missing`, `excess`: as it should not be: it doesn't know, or knows what it can't have heard.
+ * - `unasked`: nothing is known of it: the check had come to its end before.
  * - `down`: it didn't run.
  */
-export type FloodState = 'origin' | 'knows' | 'apart' | 'missing' | 'excess' | 'down';
+export type FloodState = 'origin' | 'knows' | 'apart' | 'missing' | 'excess' | 'unasked' | 'down';
 
 export interface FloodPlace {
   readonly server: string;
@@ -20,6 +21,7 @@ export const FLOOD_WORDS: Readonly<Record<FloodState, string>> = {
   apart: 'can’t hear of it',
   missing: 'should know, doesn’t',
   excess: 'knows, can’t have heard',
+  unasked: 'was not asked',
   down: 'down',
 };
 
@@ -30,6 +32,7 @@ export const FLOOD_SHAPES: Readonly<Record<FloodState, string>> = {
   apart: '–',
   missing: '✗',
   excess: '!',
+  unasked: '·',
   down: '⏻',
 };
 
@@ -37,8 +40,9 @@ export function floodStates(servers: readonly string[], flood: FloodEvidence): F
   return servers.map((server) => ({ server, state: stateOf(server, flood) }));
 }
 
-function stateOf(server: string, { origin, down, expected, knew }: FloodEvidence): FloodState {
+function stateOf(server: string, { origin, down, expected, knew, asked }: FloodEvidence): FloodState {
   if (down.includes(server)) return 'down';
+  if (!asked.includes(server)) return 'unasked';
   const should = expected.includes(server);
   const knows = knew.includes(server);
   if (should !== knows) return should ? 'missing' : 'excess';

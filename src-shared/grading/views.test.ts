@@ -47,11 +47,19 @@ describe('floodStates', () => {
     down: ['D'],
     expected: ['A', 'B', 'C'],
     knew: ['A', 'B', 'E'],
+    asked: ['A', 'B', 'C', 'E', 'F'],
   } as const;
 
   it('tells for each server whether it is as it should be', () => {
     const states = floodStates(['A', 'B', 'C', 'D', 'E', 'F'], flood).map(({ state }) => state);
     expect(states).toEqual(['origin', 'knows', 'missing', 'down', 'excess', 'apart']);
+  });
+
+  it('claims nothing of a server that was not asked', () => {
+    expect(floodStates(['B', 'C'], { ...flood, asked: ['B'] }).map(({ state }) => state)).toEqual([
+      'knows',
+      'unasked',
+    ]);
   });
 
   it('does not take an origin that forgot for one that knows', () => {

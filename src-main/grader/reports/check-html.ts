@@ -47,7 +47,7 @@ function explanation(result: GradingResult, check: CheckResult): Markup {
   const { beyond, says, reason, hint, evidence, reproduce, attempts } = check;
   const differences = evidence.flatMap((item) => (item.kind === 'difference' ? [item.difference] : []));
   const flood = floodToShow(result, evidence);
-  const folded = evidence.filter((item) => item.kind !== 'difference' && item !== flood);
+  const folded = inTime(evidence.filter((item) => item.kind !== 'difference' && item !== flood));
   const tries = attempts > 1 && markup` <span class="soft">(tried ${attempts} times)</span>`;
   return markup`
 ${reason && markup`<p class="reason">${sentence(reason)}${tries}</p>`}
@@ -57,6 +57,17 @@ ${hint && markup`<p class="hint"><b>Hint</b> ${hint}</p>`}
 <p class="says"><b>${beyond ? 'Beyond the spec' : 'The course says'}</b> ${says}</p>
 ${folded.length > 0 && markup`<details><summary>What was seen <span class="soft">${contentsOf(folded)}</span></summary><div class="evidence">${folded.map((item) => evidenceHtml(result, item))}</div></details>`}
 <div class="again"><b>Run just this check</b><pre class="command">${reproduce}</pre></div>`;
+}
+
+/** What was asked of Places is only heard of later. Evidence without a time stays behind what it came after. */
+function inTime(evidence: readonly Evidence[]): readonly Evidence[] {
+  let last = 0;
+  const timed = evidence.map((item) => {
+    if (!('at' in item)) return { item, at: last };
+    last = Math.max(last, item.at);
+    return { item, at: item.at };
+  });
+  return timed.sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
 /** The last flood in which something is as it should not be is drawn where it is seen at once. */

@@ -36,6 +36,7 @@ const EVIDENCE: readonly Evidence[] = [
     down: ['Welsh'],
     expected: ['Alford', 'Hamilton', 'Holiday', 'Ball'],
     knew: ['Alford', 'Hamilton'],
+    asked: ['Alford', 'Hamilton', 'Holiday'],
   },
   { kind: 'places', at: 0.7, text: HOSTILE },
   {
@@ -159,7 +160,7 @@ describe('the page of a submission', () => {
   it('draws how far the update came, and tells it to those who can’t see it', () => {
     const drawing = elements.find(({ attributes }) => attributes['class'] === 'flood');
     expect(drawing?.attributes['aria-label']).toMatch(
-      /reported at Alford: Alford was told, Hamilton knows, Holiday should know, doesn’t, Ball should know, doesn’t, Welsh down\.$/,
+      /reported at Alford: Alford was told, Hamilton knows, Holiday should know, doesn’t, Ball was not asked, Welsh down\.$/,
     );
     expect(drawing?.text).toContain('✗');
   });

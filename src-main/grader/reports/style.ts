@@ -95,7 +95,8 @@ details[open] summary { border-bottom: 1px solid var(--line); }
 .command { margin: 0; padding: .4rem .7rem; background: var(--raised); border-radius: 6px; white-space: pre-wrap; }
 figure { display: grid; gap: .3rem; justify-items: start; } figcaption { font-size: .9rem; }
 svg.flood { max-width: 100%; height: auto; }
-.flood text { text-anchor: middle; fill: var(--ink); font: 12.5px system-ui, sans-serif; } .flood .name { font-weight: 600; }
+.flood text { text-anchor: middle; fill: var(--ink); font: 12.5px system-ui, sans-serif; }
+.flood .name, .flood .words { paint-order: stroke; stroke: var(--panel); stroke-width: 5px; stroke-linejoin: round; } .flood .name { font-weight: 600; }
 .flood .words { fill: var(--soft); font-size: 11px; } .flood .shape { font-size: 16px; font-weight: 700; }
 .flood line { stroke: var(--soft); stroke-width: 1.5; } .flood .dead { stroke-dasharray: 2 5; opacity: .6; }
 .flood .server { fill: var(--panel); stroke: var(--soft); stroke-width: 2; }
@@ -104,6 +105,7 @@ svg.flood { max-width: 100%; height: auto; }
 .flood .missing .server, .flood .excess .server { fill: var(--fail); stroke: var(--fail); }
 .flood .missing .shape, .flood .excess .shape { fill: var(--panel); } .flood .halo { fill: none; stroke: var(--fail); stroke-width: 2; }
 .flood .missing .words, .flood .excess .words { fill: var(--fail); font-weight: 600; }
+.flood .unasked .server { stroke: var(--line); }
 .flood .down .server { stroke-dasharray: 3 3; fill: var(--raised); } .flood .down .shape, .flood .down .name { fill: var(--soft); }
 footer { margin: 2rem .2rem 0; font-size: .82rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: 1rem; margin-top: 1.1rem; }
