@@ -1,9 +1,9 @@
 /** Grading: submissions chosen, run beside the herd that is shown, watched, overridden, exported. */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { ask, expect, setSize, showPane, startHerd, test } from './console-app.ts';
+import { ask, expect, runCommand, setSize, showPane, startHerd, test } from './console-app.ts';
 import { bringAxe, faults } from './testing/axe.ts';
 import { type Edit, writeSubmission } from './testing/submissions.ts';
 
@@ -44,6 +44,25 @@ async function setUp(page: Page, app: ElectronApplication, folder: string, check
 
 const run = (page: Page) => pane(page).getByRole('button', { name: 'Run', exact: true }).click();
 
+/** For people to look at, beside those of the other panes. */
+async function takePictures(page: Page, app: ElectronApplication): Promise<void> {
+  for (const [width, height] of [
+    [1024, 700],
+    [1440, 900],
+  ] as const) {
+    await setSize(app, page, [width, height]);
+    for (const theme of ['Light', 'Dark']) {
+      await runCommand(page, `${theme} Theme`);
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme.toLowerCase());
+      const path = resolve(
+        import.meta.dirname,
+        `../screenshots/full-grading-${width}-${theme.toLowerCase()}.png`,
+      );
+      await page.screenshot({ path, animations: 'disabled' });
+    }
+  }
+}
+
 test('a right and a wrong herd are graded beside the one that is shown; a verdict is overridden and exported', async ({
   page,
   app,
@@ -75,6 +94,7 @@ test('a right and a wrong herd are graded beside the one that is shown; a verdic
 
   await bringAxe(page);
   expect(await faults(page)).toEqual([]);
+  await takePictures(page, app);
 
   await failed.getByRole('button', { name: 'Override the verdict' }).click();
   await failed.getByRole('textbox', { name: 'Reason' }).fill('The statement allowed it in class <b>');
