@@ -26,7 +26,7 @@ import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
 import { SubmissionProblem } from './submission-problem.ts';
 import { Trial } from './trial.ts';
-import { CheckFailure, CheckUnknown } from './verdict.ts';
+import { CheckFailure, CheckUnknown, type Verdict } from './verdict.ts';
 import { type Trip, Watch } from './watch.ts';
 
 export type GradingEvent =
@@ -83,8 +83,9 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     }
   } catch (thrown) {
     if (!(thrown instanceof SubmissionProblem)) throw thrown;
-    const failed = checks.map((check) => notRun(options, check, `it could not be run: ${thrown.message}`));
-    return { ...common, ...pointsOf(rubric, failed), problem: thrown.message, notes: [], checks: failed };
+    const reason = `it could not be run: ${thrown.message}`;
+    const results = checks.map((check) => notRun(options, check, reason, thrown.verdict));
+    return { ...common, ...pointsOf(rubric, results), problem: thrown.message, notes: [], checks: results };
   } finally {
     killMarked(mark);
     letGo?.();
@@ -93,8 +94,13 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   }
 }
 
-function notRun(options: GradeOptions, check: RubricCheck, reason: string): CheckResult {
-  return toResult(options, check, { verdict: 'fail', reason, evidence: [] }, 0, 0);
+function notRun(
+  options: GradeOptions,
+  check: RubricCheck,
+  reason: string,
+  verdict: Verdict = 'fail',
+): CheckResult {
+  return toResult(options, check, { verdict, reason, evidence: [] }, 0, 0);
 }
 
 function toResult(
@@ -162,7 +168,7 @@ class Grading {
     };
     let tripped: (trip: Trip) => void = () => {};
     const processes = new ProcessFinder(mark);
-    const watch = new Watch(processes, copy.folder, (trip) => tripped(trip));
+    const watch = new Watch(processes, root, (trip) => tripped(trip));
     const herd = await ProgramHerd.open({
       ...{ topology, addresses, places, watch, env, signal },
       command: copy.command,
