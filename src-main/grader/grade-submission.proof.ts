@@ -46,6 +46,22 @@ describe('a right herd', () => {
     for (const port of ports) expect(listenersOn(port)).toMatchObject({ listeners: [] });
   });
 
+  it('is given no secret of who grades it', async () => {
+    process.env['COURSE_TOKEN'] = 'a secret';
+    const environments: string[] = [];
+    try {
+      await gradeHerd('line-loop', ['iamat.fields'], 1, (event) => {
+        if (event.type !== 'server' || !event.up) return;
+        const running = processesIn(folder).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'));
+        environments.push(...running);
+      });
+    } finally {
+      delete process.env['COURSE_TOKEN'];
+    }
+    expect(environments.length).toBeGreaterThan(0);
+    expect(environments.join()).not.toContain('COURSE_TOKEN');
+  });
+
   it('is told of as it goes', async () => {
     const { events } = await gradeHerd('line-loop', ['iamat.fields']);
     expect(events[0]).toEqual({ type: 'submission', name: 'line-loop', checks: 1 });
@@ -99,6 +115,7 @@ describe('a wrong herd', () => {
   it.each([
     ['forks-without-end', /\d+ processes, more than/],
     ['fills-the-disk', /files take \d+ MiB, more than/],
+    ['fills-its-temporary-folder', /files take \d+ MiB, more than/],
     ['prints-a-gigabyte', /printed more than/],
   ])('that harms is stopped and named: %s', async (id, named) => {
     const { result } = await gradeHerd(id, ['flood.all']);

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
-import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import type { Check, Needs } from './check.ts';
 import { findCheck } from './checks/index.ts';
 import { choosePorts, type PortChoice } from './choose-ports.ts';
@@ -19,6 +18,7 @@ import { killMarked, MARK_VARIABLE, ProcessFinder } from './marked-processes.ts'
 import { Budget } from './patience.ts';
 import { placesEnvironment } from './places-stand-in/environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
+import { programEnvironment } from './program-environment.ts';
 import { ProgramHerd } from './program-herd.ts';
 import { Random } from './random.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
@@ -157,11 +157,10 @@ class Grading {
   ): Promise<Grading> {
     const { topology, submission, onEvent, signal } = options;
     const places = await startPlacesStandIn();
-    const { [PLACES_KEY_VARIABLE]: _key, ...inherited } = process.env;
     const env = {
       // Python keeps what it prints to a pipe for itself, and an end would take the last lines with it.
       PYTHONUNBUFFERED: '1',
-      ...(await placesEnvironment(places, join(root, 'places'), inherited)),
+      ...(await placesEnvironment(places, join(root, 'places'), programEnvironment(process.env))),
       ...options.env,
       TMPDIR: root,
       [MARK_VARIABLE]: mark,
