@@ -52,7 +52,8 @@ describe('a right herd', () => {
     try {
       await gradeHerd('line-loop', ['iamat.fields'], 1, (event) => {
         if (event.type !== 'server' || !event.up) return;
-        const running = processesIn(folder).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'));
+        // Its own programs', not the keeper's: their folder is one of ours in there.
+        const running = processesIn(`${folder}/`).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'));
         environments.push(...running);
       });
     } finally {
