@@ -113,6 +113,23 @@ describe('a wrong herd', () => {
     expect(result.notes.join()).toMatch(/left behind a process/);
   });
 
+  it('that removes the folders it was given ends its own grading alone, and nothing is held against it', async () => {
+    const removing = {
+      ...{ id: 'removes-its-folders', base: 'line-loop', fault: 'Removes TMPDIR', caughtBy: 'start.all' },
+      edits: [
+        {
+          find: '    def iamat(self, client, location, stamp):\n',
+          replace:
+            "    def iamat(self, client, location, stamp):\n        import os, shutil\n        shutil.rmtree(os.environ['TMPDIR'], ignore_errors=True)\n",
+        },
+      ],
+    };
+    const { result } = await gradeHerd(removing, ['iamat.fields', 'down.single']);
+    // The second needs a herd of its own, started where nothing is any more.
+    expect(verdicts(result)).toMatchObject({ 'down.single': 'unknown' });
+    expect(result.checks.at(-1)?.reason).toMatch(/folder for \w+ can’t be used any more/);
+  });
+
   it.each([
     ['forks-without-end', /\d+ processes, more than/],
     ['fills-the-disk', /files take \d+ MiB, more than/],

@@ -1,7 +1,7 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
@@ -21,6 +21,7 @@ import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places
 import { programEnvironment } from './program-environment.ts';
 import { ProgramHerd } from './program-herd.ts';
 import { Random } from './random.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
 import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
@@ -89,7 +90,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   } finally {
     killMarked(mark);
     letGo?.();
-    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(root);
     await keeper.dismiss();
   }
 }

@@ -26,12 +26,13 @@ function findHerd(id: string): RightHerd | WrongHerd {
 
 /** Runs the checks `only` on the herd, on free ports. */
 export async function gradeHerd(
-  id: string,
+  which: string | WrongHerd,
   only: readonly string[],
   seed = 1,
   onEvent: (event: GradingEvent) => void = () => {},
 ): Promise<GradedHerd> {
-  const herd = findHerd(id);
+  const herd = typeof which === 'string' ? findHerd(which) : which;
+  const { id } = herd;
   const base = RIGHT_HERDS.find((one) => one.id === herd.base);
   const rubric = await loadRubric('cs131');
   const preset = findPreset('fall-2016');
