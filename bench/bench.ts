@@ -3,6 +3,7 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BenchRun } from './cases/bench-run.ts';
+import { benchGrading } from './cases/grading.ts';
 import { benchIamat, type IamatCase } from './cases/iamat.ts';
 import { benchIdle } from './cases/idle.ts';
 import { benchMemory } from './cases/memory.ts';
@@ -58,6 +59,7 @@ async function runCases(run: BenchRun, cases: readonly CaseId[]): Promise<void> 
   if (cases.includes('idle')) await benchIdle(run);
   if (cases.includes('memory')) await benchMemory(run);
   if (cases.includes('window')) await benchWindow(run);
+  if (cases.includes('grading')) await benchGrading(run);
 }
 
 function thisMachine(): Machine {

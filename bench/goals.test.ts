@@ -24,6 +24,12 @@ describe('the goals', () => {
     const memory = (bytes: number): Results => ({ memory: { 'ours-off': measured(bytes) } });
     expect(verdictOf(memory(300), 'memory/ours-off')?.verdict).toBe('met');
     expect(verdictOf(memory(301), 'memory/ours-off')?.verdict).toBe('missed');
+    const grading = (seconds: number): Results => ({ grading: { 'ours-on': measured(seconds) } });
+    expect(verdictOf(grading(60), 'grading/ours-on')).toMatchObject({
+      verdict: 'met',
+      text: 'ours, log on: at most 60 s',
+    });
+    expect(verdictOf(grading(60.1), 'grading/ours-on')?.verdict).toBe('missed');
   });
 
   it('hold one process of ours to five of the peer', () => {

@@ -1,5 +1,5 @@
 /** What the herd promises about its speed, as ratios within one run, and whether a run kept it. */
-import { type MetricId, measuredValue, type Results, SUBJECTS, type SubjectId } from './results.ts';
+import { METRICS, type MetricId, measuredValue, type Results, SUBJECTS, type SubjectId } from './results.ts';
 
 interface Goal {
   readonly id: string;
@@ -25,6 +25,7 @@ export const GOALS: readonly Goal[] = [
   against('idle-five-p99', 'ours-off', 'tuned', { atMost: 1 }),
   against('idle-one-p99', 'ours-off', 'tuned', { atMost: 1 }, 'idle-five-p99'),
   { id: 'memory/ours-off', metric: 'memory', ours: 'ours-off', bound: { atMost: 300 } },
+  { id: 'grading/ours-on', metric: 'grading', ours: 'ours-on', bound: { atMost: 60 } },
 ];
 
 function against(
@@ -83,6 +84,6 @@ function keeps(goal: Goal, actual: number): boolean {
 
 function textOf(goal: Goal): string {
   const bound = 'atLeast' in goal.bound ? `at least ${goal.bound.atLeast}` : `at most ${goal.bound.atMost}`;
-  const of = goal.peer === undefined ? ' bytes' : ` x ${SUBJECTS[goal.peer.subject]}`;
+  const of = goal.peer === undefined ? ` ${METRICS[goal.metric].unit}` : ` x ${SUBJECTS[goal.peer.subject]}`;
   return `${SUBJECTS[goal.ours]}: ${bound}${of}`;
 }

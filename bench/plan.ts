@@ -9,8 +9,12 @@ export const CASES = [
   'idle',
   'memory',
   'window',
+  'grading',
 ] as const;
 export type CaseId = (typeof CASES)[number];
+
+/** What a quick run measures when nobody says what: a grading takes its minute and has no short form. */
+export const QUICK_CASES: readonly CaseId[] = CASES.filter((id) => id !== 'grading');
 
 /** A list such as `idle,memory`. `unknown`: the first word of it that is no case. */
 export function parseCases(list: string): { readonly cases: CaseId[]; readonly unknown?: string } {

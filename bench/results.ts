@@ -14,6 +14,7 @@ export const METRICS = {
   memory: { title: 'memory for a known client', unit: 'bytes' },
   'window-usable': { title: 'window: cold start until usable', unit: 'ms' },
   'window-ready': { title: 'window: click until five servers are ready', unit: 'ms' },
+  grading: { title: 'grading one right herd, all checks', unit: 's' },
 } as const;
 export type MetricId = keyof typeof METRICS;
 

@@ -59,6 +59,7 @@ describe('the table', () => {
   it('writes values in their unit', () => {
     expect(formatValue(1234567.8, '/s')).toBe('1,234,568');
     expect(formatValue(0.625, 'ms')).toMatch(/^0\.6[23]$/);
+    expect(formatValue(48.26, 's')).toBe('48.3');
     expect(formatValue(299.6, 'bytes')).toBe('300');
   });
 });

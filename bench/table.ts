@@ -52,8 +52,9 @@ function cellOf(metric: MetricId, outcome: Outcome | undefined): string {
   return outcome.lost !== undefined && outcome.lost.count > 0 ? `${text} *` : text;
 }
 
-/** Whole numbers with separators; milliseconds with two digits. */
+/** Whole numbers with separators; milliseconds with two digits, seconds with one. */
 export function formatValue(value: number, unit: string): string {
+  if (unit === 's') return value.toFixed(1);
   return unit === 'ms' ? value.toFixed(2) : Math.round(value).toLocaleString('en-US');
 }
 

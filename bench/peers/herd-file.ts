@@ -49,7 +49,7 @@ async function write(
 }
 
 /** Ports that nobody listens on now; all are held until all are found, so that no two are equal. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const holders = Array.from({ length: count }, () => createServer().listen(0, HOST));
   await Promise.all(holders.map((holder) => once(holder, 'listening')));
   const ports = holders.map((holder) => (holder.address() as { port: number }).port);

@@ -74,7 +74,7 @@ export function gradeCommand(cli: Cli): Command {
     .addOption(new Option('--topology <id|file>', 'default: the rubric’s'))
     .addOption(new Option('--command <template>', 'how a server is started; default: the rubric’s'))
     .addOption(
-      new Option('--env <key=value>', 'a variable for the servers; may be repeated')
+      new Option('--env <key=value>', 'a variable for the servers, which get few of yours; may be repeated')
         .argParser(parseVariable)
         .default({}, 'none'),
     )

@@ -46,6 +46,23 @@ describe('a right herd', () => {
     for (const port of ports) expect(listenersOn(port)).toMatchObject({ listeners: [] });
   });
 
+  it('is given no secret of who grades it', async () => {
+    process.env['COURSE_TOKEN'] = 'a secret';
+    const environments: string[] = [];
+    try {
+      await gradeHerd('line-loop', ['iamat.fields'], 1, (event) => {
+        if (event.type !== 'server' || !event.up) return;
+        // Its own programs', not the keeper's: their folder is one of ours in there.
+        const running = processesIn(`${folder}/`).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'));
+        environments.push(...running);
+      });
+    } finally {
+      delete process.env['COURSE_TOKEN'];
+    }
+    expect(environments.length).toBeGreaterThan(0);
+    expect(environments.join()).not.toContain('COURSE_TOKEN');
+  });
+
   it('is told of as it goes', async () => {
     const { events } = await gradeHerd('line-loop', ['iamat.fields']);
     expect(events[0]).toEqual({ type: 'submission', name: 'line-loop', checks: 1 });
@@ -96,9 +113,27 @@ describe('a wrong herd', () => {
     expect(result.notes.join()).toMatch(/left behind a process/);
   });
 
+  it('that removes the folders it was given ends its own grading alone, and nothing is held against it', async () => {
+    const removing = {
+      ...{ id: 'removes-its-folders', base: 'line-loop', fault: 'Removes TMPDIR', caughtBy: 'start.all' },
+      edits: [
+        {
+          find: '    def iamat(self, client, location, stamp):\n',
+          replace:
+            "    def iamat(self, client, location, stamp):\n        import os, shutil\n        shutil.rmtree(os.environ['TMPDIR'], ignore_errors=True)\n",
+        },
+      ],
+    };
+    const { result } = await gradeHerd(removing, ['iamat.fields', 'down.single']);
+    // The second needs a herd of its own, started where nothing is any more.
+    expect(verdicts(result)).toMatchObject({ 'down.single': 'unknown' });
+    expect(result.checks.at(-1)?.reason).toMatch(/folder for \w+ can’t be used any more/);
+  });
+
   it.each([
     ['forks-without-end', /\d+ processes, more than/],
     ['fills-the-disk', /files take \d+ MiB, more than/],
+    ['fills-its-temporary-folder', /files take \d+ MiB, more than/],
     ['prints-a-gigabyte', /printed more than/],
   ])('that harms is stopped and named: %s', async (id, named) => {
     const { result } = await gradeHerd(id, ['flood.all']);

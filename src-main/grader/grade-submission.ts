@@ -1,13 +1,12 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
-import { PLACES_KEY_VARIABLE } from '../places/places-key.ts';
 import type { Check, Needs } from './check.ts';
 import { findCheck } from './checks/index.ts';
 import { choosePorts, type PortChoice } from './choose-ports.ts';
@@ -19,14 +18,16 @@ import { killMarked, MARK_VARIABLE, ProcessFinder } from './marked-processes.ts'
 import { Budget } from './patience.ts';
 import { placesEnvironment } from './places-stand-in/environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
+import { programEnvironment } from './program-environment.ts';
 import { ProgramHerd } from './program-herd.ts';
 import { Random } from './random.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
 import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
 import { SubmissionProblem } from './submission-problem.ts';
 import { Trial } from './trial.ts';
-import { CheckFailure, CheckUnknown } from './verdict.ts';
+import { CheckFailure, CheckUnknown, type Verdict } from './verdict.ts';
 import { type Trip, Watch } from './watch.ts';
 
 export type GradingEvent =
@@ -83,18 +84,24 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     }
   } catch (thrown) {
     if (!(thrown instanceof SubmissionProblem)) throw thrown;
-    const failed = checks.map((check) => notRun(options, check, `it could not be run: ${thrown.message}`));
-    return { ...common, ...pointsOf(rubric, failed), problem: thrown.message, notes: [], checks: failed };
+    const reason = `it could not be run: ${thrown.message}`;
+    const results = checks.map((check) => notRun(options, check, reason, thrown.verdict));
+    return { ...common, ...pointsOf(rubric, results), problem: thrown.message, notes: [], checks: results };
   } finally {
     killMarked(mark);
     letGo?.();
-    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(root);
     await keeper.dismiss();
   }
 }
 
-function notRun(options: GradeOptions, check: RubricCheck, reason: string): CheckResult {
-  return toResult(options, check, { verdict: 'fail', reason, evidence: [] }, 0, 0);
+function notRun(
+  options: GradeOptions,
+  check: RubricCheck,
+  reason: string,
+  verdict: Verdict = 'fail',
+): CheckResult {
+  return toResult(options, check, { verdict, reason, evidence: [] }, 0, 0);
 }
 
 function toResult(
@@ -151,18 +158,17 @@ class Grading {
   ): Promise<Grading> {
     const { topology, submission, onEvent, signal } = options;
     const places = await startPlacesStandIn();
-    const { [PLACES_KEY_VARIABLE]: _key, ...inherited } = process.env;
     const env = {
       // Python keeps what it prints to a pipe for itself, and an end would take the last lines with it.
       PYTHONUNBUFFERED: '1',
-      ...(await placesEnvironment(places, join(root, 'places'), inherited)),
+      ...(await placesEnvironment(places, join(root, 'places'), programEnvironment(process.env))),
       ...options.env,
       TMPDIR: root,
       [MARK_VARIABLE]: mark,
     };
     let tripped: (trip: Trip) => void = () => {};
     const processes = new ProcessFinder(mark);
-    const watch = new Watch(processes, copy.folder, (trip) => tripped(trip));
+    const watch = new Watch(processes, root, (trip) => tripped(trip));
     const herd = await ProgramHerd.open({
       ...{ topology, addresses, places, watch, env, signal },
       command: copy.command,

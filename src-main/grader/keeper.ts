@@ -14,6 +14,7 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
   [ -n "$found" ] || break
   for file in $found; do pid=\${file#/proc/}; kill -KILL "\${pid%/environ}" 2>/dev/null; done
 done
+chmod -R u+rwx -- "$2" 2>/dev/null
 rm -rf -- "$2"`;
 
 export class Keeper {

@@ -145,6 +145,28 @@ describe.each(KINDS)('a %s', (kind) => {
     const limits = { diskBytes: 1_000, files: 10 };
     await expect(openArchive(archive(kind, files), target, limits)).rejects.toThrow('more than 10 files');
   });
+
+  it('of few entries and many folders is refused like one of many files', async () => {
+    const made = archive(kind, [[`${'d/'.repeat(30)}server.py`, 'x']]);
+    const limits = { diskBytes: 1_000, files: 10 };
+    await expect(openArchive(made, target, limits)).rejects.toThrow('more than 10 files');
+  });
+
+  it('may hold one folder that is named like an archive', async () => {
+    await openArchive(archive(kind, [['herd.zip/server.py', 'x']]), target);
+    expect(readdirSync(join(target, 'herd.zip'))).toEqual(['server.py']);
+  });
+});
+
+it('a tgz is not unpacked without end for what is skipped in it', async () => {
+  const path = join(root, 'links.tgz');
+  const write = `import sys, tarfile, gzip
+info = tarfile.TarInfo('link')
+info.type, info.size = tarfile.SYMTYPE, 8 << 20
+with gzip.open(sys.argv[1], 'wb') as out: out.write(info.tobuf() + bytes((8 << 20) + 1024))`;
+  execFileSync('python3', ['-c', write, path]);
+  const limits = { diskBytes: 2 * 1024 * 1024, files: 10 };
+  await expect(openArchive(path, target, limits)).rejects.toThrow('it is larger than 2 MiB');
 });
 
 describe('a tar of the system’s own', () => {

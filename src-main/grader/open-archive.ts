@@ -3,15 +3,17 @@
  * may have. An archive that holds nothing but another one is opened once more.
  */
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { GRADING_LIMITS } from './limits.ts';
-import { SubmissionProblem } from './submission-problem.ts';
+import { isAboutFiles, SubmissionProblem } from './submission-problem.ts';
 import { type ArchiveEntry, BrokenArchive, untar } from './untar.ts';
 import { unzip } from './unzip.ts';
 
 const MOST_INSIDE = 2;
+/** What a file may take in a tar beside its content: heads, long names, padding. */
+const TAR_EXTRA_BYTES = 4_096;
 
 type Kind = 'zip' | 'tar' | 'tgz';
 
@@ -39,6 +41,8 @@ export async function openArchive(
     if (depth > MOST_INSIDE)
       throw new SubmissionProblem('it is an archive in an archive in an archive, and so on');
     const inner = join(folder, only);
+    // A folder may be named like an archive.
+    if ((await lstat(inner)).isDirectory()) return;
     await extract(inner, folder, budget);
     await rm(inner);
   }
@@ -58,29 +62,42 @@ interface Allowance {
 
 async function extract(path: string, folder: string, allowance: Allowance): Promise<void> {
   try {
-    for await (const entry of entriesOf(path)) await write(entry, folder, allowance);
+    for await (const entry of entriesOf(path, allowance.limits)) await write(entry, folder, allowance);
   } catch (error) {
     if (error instanceof SubmissionProblem) throw error;
     if (error instanceof BrokenArchive)
       throw new SubmissionProblem(`its archive can’t be opened: ${error.message}`);
     const { code, message } = error as NodeJS.ErrnoException;
     // What gzip says of data that isn't its own; and of names that are too long, or a file and a folder at once.
-    if (code?.startsWith('Z_') || code?.startsWith('E')) {
+    if (code?.startsWith('Z_') || isAboutFiles(error)) {
       throw new SubmissionProblem(`its archive can’t be opened: ${message}`);
     }
     throw error;
   }
 }
 
-function entriesOf(path: string): AsyncIterable<ArchiveEntry> {
+function entriesOf(path: string, limits: ArchiveLimits): AsyncIterable<ArchiveEntry> {
   const kind = archiveKind(path);
   if (kind === 'zip') return unzip(path);
   const file = createReadStream(path);
-  if (kind === 'tar') return untar(file);
+  if (kind === 'tar') return untar(bounded(file, limits));
   const gunzip = createGunzip();
   file.on('error', (error) => gunzip.destroy(error));
-  return untar(file.pipe(gunzip));
+  return untar(bounded(file.pipe(gunzip), limits));
 }
+
+/** What is skipped is unpacked all the same: a few bytes of gzip can stand for hours of it. */
+async function* bounded(source: AsyncIterable<Buffer>, limits: ArchiveLimits): AsyncGenerator<Buffer> {
+  let left = limits.diskBytes + limits.files * TAR_EXTRA_BYTES;
+  for await (const chunk of source) {
+    left -= chunk.length;
+    if (left < 0) throw tooLarge(limits);
+    yield chunk;
+  }
+}
+
+const tooLarge = ({ diskBytes }: ArchiveLimits): SubmissionProblem =>
+  new SubmissionProblem(`it is larger than ${diskBytes / 1024 / 1024} MiB`);
 
 async function write(entry: ArchiveEntry, folder: string, allowance: Allowance): Promise<void> {
   const { path, kind, executable, content } = entry;
@@ -88,22 +105,31 @@ async function write(entry: ArchiveEntry, folder: string, allowance: Allowance):
   const outside = path.startsWith('/') || parts.includes('..') || /[\\\0]|^[a-z]:/i.test(path);
   if (outside)
     throw new SubmissionProblem(`its archive has a path that leads out of it: ${JSON.stringify(path)}`);
-  if (--allowance.files < 0)
-    throw new SubmissionProblem(`its archive has more than ${allowance.limits.files} files`);
+  take(1, allowance);
   const target = join(folder, ...parts);
-  if (kind === 'folder') await mkdir(target, { recursive: true });
+  if (kind === 'folder') await makeFolder(target, allowance);
   if (kind !== 'file' || parts.length === 0) return;
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target), allowance);
   const file = await open(target, 'w', executable ? 0o755 : 0o644);
   try {
     for await (const chunk of content) {
       allowance.bytes -= chunk.length;
-      if (allowance.bytes < 0) {
-        throw new SubmissionProblem(`it is larger than ${allowance.limits.diskBytes / 1024 / 1024} MiB`);
-      }
+      if (allowance.bytes < 0) throw tooLarge(allowance.limits);
       await file.write(chunk);
     }
   } finally {
     await file.close();
   }
+}
+
+/** Folders count as files do: one entry can make a thousand of them, one within the other. */
+async function makeFolder(path: string, allowance: Allowance): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first !== undefined) take(relative(first, path).split(sep).length, allowance);
+}
+
+function take(files: number, allowance: Allowance): void {
+  allowance.files -= files;
+  if (allowance.files < 0)
+    throw new SubmissionProblem(`its archive has more than ${allowance.limits.files} files`);
 }

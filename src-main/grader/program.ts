@@ -11,6 +11,7 @@ import { GRADING_LIMITS } from './limits.ts';
 import { isMarked } from './marked-processes.ts';
 import { Budget, PATIENCE } from './patience.ts';
 import { whenListening } from './readiness.ts';
+import { isAboutFiles } from './submission-problem.ts';
 import { CheckFailure, CheckUnknown } from './verdict.ts';
 
 export interface ProgramOptions {
@@ -124,7 +125,7 @@ export class Program {
   async kill(): Promise<void> {
     this.#asked = true;
     await this.#child.kill();
-    await this.#surroundings.remove();
+    await this.#tidy();
   }
 
   /** SIGTERM; SIGKILL when that has not worked in time. */
@@ -140,7 +141,7 @@ export class Program {
     this.#child.signal('SIGTERM');
     const end = await this.#child.ended;
     budget.end();
-    await this.#surroundings.remove();
+    await this.#tidy();
     const seconds = (performance.now() - began) / 1_000;
     return { how: late ? 'had to be killed' : 'when asked', status: statusOf(end), seconds };
   }
@@ -148,11 +149,19 @@ export class Program {
   async #spawn(): Promise<void> {
     const { name, address, neighbours, command, cwd, env, temporary } = this.#options;
     const template = readTemplate(name, command);
-    this.#surroundings = await makeSurroundings(name, address, neighbours, temporary);
+    this.#surroundings = await makeSurroundings(name, address, neighbours, temporary).catch(
+      (error: unknown) => {
+        if (!isAboutFiles(error)) throw error;
+        // It was there when the grading began: a herd that takes it away ends its own grading, not a class's.
+        throw new CheckUnknown(
+          `the grader’s folder for ${name} can’t be used any more: ${(error as Error).message}`,
+        );
+      },
+    );
     const { program, args } = template.words(this.#surroundings.values);
     const found = await findProgram(program, cwd, env['PATH'] ?? '');
     if ('reason' in found) {
-      await this.#surroundings.remove();
+      await this.#tidy();
       throw new CheckUnknown(`the program “${program}” could not be run: ${found.reason}`);
     }
     this.#child = new SupervisedChild(
@@ -173,8 +182,13 @@ export class Program {
         seconds: (performance.now() - this.#began) / 1_000,
       };
       this.#options.onEnd();
-      await this.#surroundings.remove();
+      await this.#tidy();
     });
+  }
+
+  /** What it has made unremovable goes with the whole folder of the grading. */
+  async #tidy(): Promise<void> {
+    await this.#surroundings.remove().catch(() => {});
   }
 
   async #ready(): Promise<void> {

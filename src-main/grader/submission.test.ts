@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,19 @@ describe('a submission', () => {
     const made = await copy(folder);
     expect(readdirSync(made.folder).sort()).toEqual(['lib', 'server.py']);
     expect(made.command).toBe(COMMAND);
+  });
+
+  it('is copied without the pipes in it, which would end the run of a whole class', async () => {
+    const folder = handIn({ 'server.py': 'x' });
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(readdirSync((await copy(folder)).folder)).toEqual(['server.py']);
+  });
+
+  it('that can’t be copied is its own problem, and no fault', async () => {
+    const folder = handIn({ 'server.py': 'x' });
+    // A file stands where the copy is to be.
+    writeFileSync(join(root, 'copy'), '');
+    await expect(copy(folder)).rejects.toMatchObject({ name: 'SubmissionProblem', verdict: 'unknown' });
   });
 
   it('may be one file of any name', async () => {

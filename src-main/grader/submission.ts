@@ -7,7 +7,7 @@ import { bytesOf, readFolder } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { archiveKind, openArchive } from './open-archive.ts';
 import type { SourceText } from './ports.ts';
-import { SubmissionProblem } from './submission-problem.ts';
+import { isAboutFiles, SubmissionProblem } from './submission-problem.ts';
 
 export interface Submission {
   /** Its file's or folder's name, without an ending. */
@@ -44,15 +44,24 @@ export async function findSubmission(path: string): Promise<Submission> {
  * Copies a submission into `folder`, which is new.
  * @throws SubmissionProblem
  */
-export async function copySubmission({ path }: Submission, folder: string, command: string): Promise<Copy> {
+export async function copySubmission(submission: Submission, folder: string, command: string): Promise<Copy> {
+  try {
+    return await copyOf(submission, folder, command);
+  } catch (error) {
+    if (error instanceof SubmissionProblem || !isAboutFiles(error)) throw error;
+    // A file that we may not read, most of all: one such submission doesn't end a class's run.
+    throw new SubmissionProblem(`it can’t be copied: ${(error as Error).message}`, 'unknown');
+  }
+}
+
+async function copyOf({ path }: Submission, folder: string, command: string): Promise<Copy> {
   await mkdir(folder, { recursive: true });
   const isFolder = (await lstat(path)).isDirectory();
   if (isFolder) {
     await checkSize(path);
     await cp(path, folder, {
       recursive: true,
-      // A link may lead anywhere, and what is written through it would be written there.
-      filter: async (from) => !LEFT_OUT.has(basename(from)) && !(await lstat(from)).isSymbolicLink(),
+      filter: async (from) => !LEFT_OUT.has(basename(from)) && (await isPlain(from)),
     });
   } else if (archiveKind(path) !== undefined) {
     await openArchive(path, folder);
@@ -61,6 +70,12 @@ export async function copySubmission({ path }: Submission, folder: string, comma
   }
   const inner = await innerFolder(folder);
   return { folder: inner, command: await fitCommand(command, inner) };
+}
+
+/** A link may lead anywhere, and what is written through it would be written there; pipes and sockets hold nothing. */
+async function isPlain(path: string): Promise<boolean> {
+  const found = await lstat(path);
+  return found.isFile() || found.isDirectory();
 }
 
 async function checkSize(path: string): Promise<void> {

@@ -25,8 +25,14 @@ function findHerd(id: string): RightHerd | WrongHerd {
 }
 
 /** Runs the checks `only` on the herd, on free ports. */
-export async function gradeHerd(id: string, only: readonly string[], seed = 1): Promise<GradedHerd> {
-  const herd = findHerd(id);
+export async function gradeHerd(
+  which: string | WrongHerd,
+  only: readonly string[],
+  seed = 1,
+  onEvent: (event: GradingEvent) => void = () => {},
+): Promise<GradedHerd> {
+  const herd = typeof which === 'string' ? findHerd(which) : which;
+  const { id } = herd;
   const base = RIGHT_HERDS.find((one) => one.id === herd.base);
   const rubric = await loadRubric('cs131');
   const preset = findPreset('fall-2016');
@@ -50,7 +56,10 @@ export async function gradeHerd(id: string, only: readonly string[], seed = 1): 
       checks: rubric.checks.filter((check) => only.includes(check.id)),
       reproduce: (check) => `again ${check}`,
       signal: new AbortController().signal,
-      onEvent: (event) => events.push(event),
+      onEvent: (event) => {
+        events.push(event);
+        onEvent(event);
+      },
     });
     return { result, events, ports };
   } finally {

@@ -38,6 +38,20 @@ export const HOSTILE_HERDS: readonly WrongHerd[] = [
   },
   {
     ...BASE,
+    id: 'fills-its-temporary-folder',
+    edits: [
+      {
+        find: START,
+        replace:
+          "    import tempfile\n    for number in range(32):\n        with open(f'{tempfile.gettempdir()}/{name}-{number}.dat', 'wb') as data:\n            for _ in range(16):\n                data.write(bytes(1 << 20))\n    server = Server(name)\n",
+      },
+    ],
+    fault: 'Writes half a gigabyte of files, not into its own folder but where temporary ones go',
+    caughtBy: 'flood.all',
+    named: /files take/,
+  },
+  {
+    ...BASE,
     id: 'prints-a-gigabyte',
     edits: [
       {
