@@ -5,6 +5,7 @@ import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { summarise } from '../../src-shared/grading/class-summary.ts';
 import { plainLine } from '../../src-shared/grading/plain-text.ts';
+import { RESULT_SCHEMA } from '../../src-shared/grading/results.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
   FINISHED,
@@ -157,7 +158,7 @@ function gradingResult(
 ): GradingResult {
   const servers = topology.servers.map(({ name }) => name);
   return {
-    schema: 1,
+    schema: RESULT_SCHEMA,
     rubric: { id, title, countsBeyond },
     topology: { id: topology.id, title: topology.title, servers, links: topology.links },
     seed,

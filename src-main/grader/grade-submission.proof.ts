@@ -73,6 +73,8 @@ describe('a wrong herd', () => {
   it('that can’t be started says so, and why', async () => {
     const { result } = await gradeHerd('syntax-error', ALL);
     expect(result.earned).toBe(0);
+    // It was started once, and not for each check.
+    expect(result.checks.map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
     expect(result.problem).toMatch(
       /could not be started: \w+ ended at its start \(exit code 1\).*SyntaxError/s,
     );

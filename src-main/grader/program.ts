@@ -9,9 +9,9 @@ import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
 import type { ServerEnd } from './herd-under-test.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { isMarked } from './marked-processes.ts';
-import { Budget, PATIENCE } from './patience.ts';
+import { Budget, machineLoad, PATIENCE } from './patience.ts';
 import { whenListening } from './readiness.ts';
-import { CheckFailure, CheckUnknown } from './verdict.ts';
+import { CheckFailure, CheckUnknown, LackingHere } from './verdict.ts';
 
 export interface ProgramOptions {
   readonly name: string;
@@ -153,7 +153,7 @@ export class Program {
     const found = await findProgram(program, cwd, env['PATH'] ?? '');
     if ('reason' in found) {
       await this.#surroundings.remove();
-      throw new CheckUnknown(`the program “${program}” could not be run: ${found.reason}`);
+      throw new LackingHere(`the program “${program}” could not be run: ${found.reason}`);
     }
     this.#child = new SupervisedChild(
       {
@@ -181,7 +181,7 @@ export class Program {
     const { name, address, signal } = this.#options;
     const hopeless = new AbortController();
     const giveUp = () => hopeless.abort();
-    const budget = new Budget(PATIENCE.start);
+    const budget = new Budget(PATIENCE.start, machineLoad, { bounded: true });
     budget.onSpent(giveUp);
     signal.addEventListener('abort', giveUp);
     void this.#child.ended.then(giveUp);
@@ -200,7 +200,7 @@ export class Program {
       if (holder !== undefined) throw this.#taken(holder);
       const missing = this.#missingModule();
       if (missing !== undefined) {
-        throw new CheckUnknown(`${name} imports the Python module “${missing}”, which isn’t installed here`);
+        throw new LackingHere(`${name} imports the Python module “${missing}”, which isn’t installed here`);
       }
       throw new CheckFailure(`${name} ended at its start (${statusOf(await this.#child.ended)}); ${printed}`);
     }

@@ -55,6 +55,16 @@ describe('an override', () => {
     expect(both.submissions[0] && verdictOf(both.rubric, both.submissions[0])).toBe('pass');
   });
 
+  it('decides also what could not be run at all', () => {
+    const notRun = aSubmission('cy', [aCheck({ verdict: 'fail' })], { problem: 'there is no server.py' });
+    const verdictNow = ({ rubric, submissions: [one] }: GradingResult) => one && verdictOf(rubric, one);
+    const before = aResult([notRun]);
+    expect(verdictNow(before)).toBe('fail');
+    expect(verdictNow(applyOverride(before, 'cy', override({ check: 'iamat.fields' })))).toBe('pass');
+    const nothingCounts = aSubmission('cy', [aCheck({ verdict: 'fail', beyond: true })], { problem: 'none' });
+    expect(verdictNow(aResult([nothingCounts]))).toBe('fail');
+  });
+
   it('takes the place of an earlier one, and does not take that one for what the grader found', () => {
     const once = applyOverride(result, 'ada', override());
     const twice = applyOverride(once, 'ada', override({ verdict: 'unknown', reason: 'I will look again.' }));
