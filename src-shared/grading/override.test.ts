@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HerdError } from '../errors.ts';
 import { applyOverride, overrideOf, removeOverride } from './override.ts';
-import type { Override } from './results.ts';
-import { verdictOf } from './results.ts';
+import { type GradingResult, type Override, verdictOf } from './results.ts';
 import { aCheck, aResult, aSubmission } from './testing/a-result.ts';
 
 const result = aResult([
