@@ -76,7 +76,7 @@ describe('a wrong herd', () => {
     // It was started once, and not for each check.
     expect(result.checks.map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
     expect(result.problem).toMatch(
-      /could not be started: \w+ ended at its start \(exit code 1\).*SyntaxError/s,
+      /could not be started: \w+ ended at its start \(exit code 1\).*File "server\.py", line \d+.*SyntaxError/s,
     );
   });
 

@@ -178,7 +178,7 @@ export class Program {
   }
 
   async #ready(): Promise<void> {
-    const { name, address, signal } = this.#options;
+    const { name, address, cwd, signal } = this.#options;
     const hopeless = new AbortController();
     const giveUp = () => hopeless.abort();
     const budget = new Budget(PATIENCE.start, machineLoad, { bounded: true });
@@ -192,8 +192,9 @@ export class Program {
     budget.end();
     signal.removeEventListener('abort', giveUp);
     signal.throwIfAborted();
-    const printed =
-      this.output.length === 0 ? 'it printed nothing' : `it printed: ${this.output.slice(-12).join('\n')}`;
+    // Where its copy lies is another place each time, and nobody's business.
+    const last = this.output.slice(-12).map((line) => line.replaceAll(`${cwd}/`, ''));
+    const printed = last.length === 0 ? 'it printed nothing' : `it printed:\n${last.join('\n')}`;
     if (seen.kind === 'taken') throw this.#taken(seen.by);
     if (!this.isRunning) {
       const [holder] = (this.#saysInUse && this.#listeners) || [];
