@@ -30,7 +30,7 @@ Examples:
 
 Submissions are folders, program files, .zip, .tgz or .tar. Every one is copied; its ports are those in its own code unless its command has {port}.
 
-Exit codes: 0 all passed, 1 some failed, 2 unknowns left, 64 usage.
+Exit codes: 0 all passed, 1 some failed, 2 unknowns left or interrupted, 64 usage.
 `;
 
 const MOST_SEED = 0xffff_ffff;

@@ -14,10 +14,15 @@ const BAR = 40;
 
 export function writeSubmission(out: Output, rubric: Rubric, result: SubmissionResult): void {
   const { bold } = out.paint;
-  const { name, earned, possible, undecided, problem, dialect, notes, checks } = result;
+  const { name, earned, possible, undecided, problem, dialect, notes } = result;
+  // Why it could not be run is said once, not at each check.
+  const isSaid = ({ id, attempts }: CheckResult): boolean =>
+    problem !== undefined && attempts === 0 && overrideOf(result, id) === undefined;
+  const checks = result.checks.filter((check) => !isSaid(check));
   const open = undecided > 0 ? ` (${undecided} undecided)` : '';
   out.line(bold(`${plainLine(name)}: ${earned} of ${possible} points${open}`));
-  if (problem !== undefined) out.line(`  ${plainText(problem)}`);
+  if (problem !== undefined) out.line(`  ${plainText(problem).replaceAll('\n', '\n  ')}`);
+  writeNotRun(out, result.checks.filter(isSaid));
   if (dialect !== undefined) out.line(`  It answers ${dialect}.`);
   let section = '';
   for (const check of checks) {
@@ -26,7 +31,7 @@ export function writeSubmission(out: Output, rubric: Rubric, result: SubmissionR
       out.line('');
       out.line(`  ${bold(section)}`);
     }
-    writeCheck(out, rubric, check, problem !== undefined);
+    writeCheck(out, rubric, check);
     const override = overrideOf(result, check.id);
     if (override)
       out.line(`${INDENT}overridden (the grader: ${WORDS[override.was]}): ${indented(override.reason)}`);
@@ -36,11 +41,18 @@ export function writeSubmission(out: Output, rubric: Rubric, result: SubmissionR
   out.line('');
 }
 
-function writeCheck(out: Output, rubric: Rubric, check: CheckResult, briefly: boolean): void {
+function writeNotRun(out: Output, checks: readonly CheckResult[]): void {
+  const [first] = checks;
+  if (first === undefined) return;
+  const which = checks.length === 1 ? `${first.id} was` : `${checks.length} checks were`;
+  out.line(`  ${WORDS[first.verdict].padEnd(7)} ${which} not run.`);
+}
+
+function writeCheck(out: Output, rubric: Rubric, check: CheckResult): void {
   const { id, title, verdict, weight, reason, hint, reproduce } = check;
   const points = counts(rubric, check) ? `${weight}` : 'beyond';
   out.line(`  ${WORDS[verdict].padEnd(7)} ${points.padStart(6)}  ${id.padEnd(24)} ${title}`);
-  if (verdict === 'pass' || briefly) return;
+  if (verdict === 'pass') return;
   out.line(`${INDENT}${indented(reason)}`);
   if (hint !== undefined) out.line(`${INDENT}hint: ${indented(hint)}`);
   for (const item of check.evidence) {

@@ -59,6 +59,19 @@ describe('herd grade leaves nothing', () => {
     const herd = grade();
     await whenServersRun();
     expect(await herd.end('SIGINT')).toEqual({ code: 2, signal: null });
+    expect(herd.stderr).toContain('Interrupted: 0 of 1 graded.');
+    await expectNothingLeft();
+  });
+
+  it('when it is interrupted after some have failed, which is no verdict on the class either', async () => {
+    const nothing = join(folder, 'nothing');
+    mkdirSync(nothing);
+    const herd = new HerdProcess(['grade', nothing, submission, '--out', join(folder, 'report')], {
+      env: { TMPDIR: temporary },
+    });
+    await whenServersRun();
+    expect(await herd.end('SIGINT')).toEqual({ code: 2, signal: null });
+    expect(herd.stderr).toContain('Interrupted: 1 of 2 graded. The same command with --resume goes on');
     await expectNothingLeft();
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { CheckResult } from '../grader/index.ts';
 import type { Cli } from './cli.ts';
 import { Output } from './output.ts';
 import { runProgram } from './program.ts';
@@ -68,7 +69,24 @@ describe('herd grade', () => {
   it('is told a program that isn’t there as what nobody can decide', async () => {
     const options = ['--command', 'no-such-program {name}', '--ports', 'free', '--only', 'iamat.fields'];
     const { code, out } = await herd(['grade', WITHOUT_PORTS, ...options]);
-    expect(out).toMatch(/UNKNOWN .* iamat\.fields.*“no-such-program” could not be run/s);
+    expect(out).toMatch(/“no-such-program” could not be run.*UNKNOWN iamat\.fields was not run/s);
+    expect(code).toBe(2);
+  });
+
+  it('says once why something could not be run, not at each check', async () => {
+    const { out } = await herd(['grade', WITHOUT_PORTS]);
+    expect(out.match(/ports of its servers/g)).toHaveLength(1);
+    expect(out).toMatch(/FAIL {4}\d+ checks were not run/);
+    expect(out.trim().split('\n')).toHaveLength(3);
+  });
+
+  it('does not try for each check what this machine lacks', async () => {
+    const options = ['--command', 'no-such-program {name}', '--ports', 'free', '--json'];
+    const { code, out } = await herd(['grade', WITHOUT_PORTS, ...options]);
+    const [submission] = JSON.parse(out).submissions;
+    expect(submission.problem).toMatch(/could not be started here.*“no-such-program”/);
+    const found = submission.checks.map(({ verdict, attempts }: CheckResult) => `${verdict} ${attempts}`);
+    expect([...new Set(found)]).toEqual(['unknown 0']);
     expect(code).toBe(2);
   });
 

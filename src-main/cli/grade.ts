@@ -5,6 +5,7 @@ import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { summarise } from '../../src-shared/grading/class-summary.ts';
 import { plainLine } from '../../src-shared/grading/plain-text.ts';
+import { RESULT_SCHEMA } from '../../src-shared/grading/results.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
   FINISHED,
@@ -110,7 +111,16 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   else if (results.length > 1 && !options.news) writeSummary(cli.stdout, summarise(result));
   for (const unused of overrides.unused)
     cli.stderr.line(`The override of ${plainLine(unused)} was not used: that was not graded.`);
+  if (results.length < submissions.length)
+    cli.stderr.line(interrupted(results.length, submissions.length, options.out !== undefined));
   cli.exitWith(exitCode(rubric, submissions, results));
+}
+
+function interrupted(graded: number, submissions: number, kept: boolean): string {
+  const next = kept
+    ? 'The same command with --resume goes on from here.'
+    : 'Nothing is kept of it: with --out FOLDER a run can be gone on with (--resume).';
+  return `Interrupted: ${graded} of ${submissions} graded. ${next}`;
 }
 
 /** One line that is written over again and again, where a person watches. */
@@ -157,7 +167,7 @@ function gradingResult(
 ): GradingResult {
   const servers = topology.servers.map(({ name }) => name);
   return {
-    schema: 1,
+    schema: RESULT_SCHEMA,
     rubric: { id, title, countsBeyond },
     topology: { id: topology.id, title: topology.title, servers, links: topology.links },
     seed,
@@ -218,6 +228,8 @@ function exitCode(
   results: readonly SubmissionResult[],
 ): ExitCode {
   const verdicts = results.map((result) => verdictOf(rubric, result));
+  // Of a class that was interrupted nothing is sure yet.
+  if (results.length < submissions.length) return EXIT.unknown;
   if (verdicts.includes('fail')) return EXIT.failed;
-  return verdicts.includes('unknown') || results.length < submissions.length ? EXIT.unknown : EXIT.ok;
+  return verdicts.includes('unknown') ? EXIT.unknown : EXIT.ok;
 }

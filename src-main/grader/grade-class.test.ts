@@ -67,6 +67,20 @@ describe('a class', () => {
     expect(await ResultStore.seedIn(join(folder, 'finished'))).toBe(1);
   });
 
+  it('that is gone on with is asked again about what this machine lacked', async () => {
+    const store = await ResultStore.open(join(folder, 'finished'), 1, 'settings');
+    const { checks } = await loadRubric('cs131');
+    const options = await classOf(['a'], {
+      ...{ store, ports: 'free', command: 'no-such-program {name}' },
+      checks: checks.filter(({ id }) => id === 'iamat.fields'),
+    });
+    const [first] = await gradeClass(options);
+    expect(first).toMatchObject({ problem: expect.stringContaining('no-such-program') });
+    const again: boolean[] = [];
+    await gradeClass({ ...options, resume: true, onResult: (_, before) => again.push(before) });
+    expect(again).toEqual([false]);
+  });
+
   it('has a name each', async () => {
     const at = (path: string) => ({ name: path.split('/').at(-1) ?? '', path });
     const names = withOwnNames([at('/x/ann/proj'), at('/x/bob/proj'), at('/y/bob/proj'), at('/x/eve')]);
@@ -86,6 +100,14 @@ describe('kept results', () => {
     expect(await (await ResultStore.open(place, 2, 'these')).find(submission)).toBeUndefined();
     writeFileSync(join(submission.path, 'server.py'), 'print(3333)\n');
     expect(await (await ResultStore.open(place, 1, 'these')).find(submission)).toBeUndefined();
+  });
+
+  it('of another version are not taken: its checks may judge otherwise', async () => {
+    const submission = await handIn('a');
+    const place = join(folder, 'finished');
+    await (await ResultStore.open(place, 1, 'these', '1.0.0')).keep(submission, result);
+    expect(await (await ResultStore.open(place, 1, 'these', '1.0.0')).find(submission)).toEqual(result);
+    expect(await (await ResultStore.open(place, 1, 'these', '1.0.1')).find(submission)).toBeUndefined();
   });
 
   it('can’t be kept where nothing can be written', async () => {

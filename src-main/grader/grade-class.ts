@@ -45,7 +45,7 @@ async function gradeOne(
 ): Promise<SubmissionResult | undefined> {
   const { store, resume = false, onResult, signal, reproduce, submissions: _, ...common } = options;
   const before = resume ? await store?.find(submission) : undefined;
-  if (before !== undefined) {
+  if (before !== undefined && !wasLacking(before)) {
     onResult?.(before, true);
     return before;
   }
@@ -66,6 +66,10 @@ async function gradeOne(
     throw thrown;
   }
 }
+
+/** Whether this machine could not run it: what was in the way may be gone, and to find out takes no time. */
+const wasLacking = ({ problem, checks }: SubmissionResult): boolean =>
+  problem !== undefined && checks.some(({ verdict, attempts }) => verdict === 'unknown' && attempts === 0);
 
 /** Gives those that have the same name their folder's beside it, and a number where that is not enough. */
 export function withOwnNames(submissions: readonly Submission[]): Submission[] {

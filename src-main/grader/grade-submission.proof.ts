@@ -51,7 +51,7 @@ describe('a right herd', () => {
     const environments: string[] = [];
     try {
       await gradeHerd('line-loop', ['iamat.fields'], 1, (event) => {
-        if (event.type !== 'server' || !event.up) return;
+        if (event.type !== 'server' || event.sight !== 'up') return;
         // Its own programs', not the keeper's: their folder is one of ours in there.
         const running = processesIn(`${folder}/`).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'));
         environments.push(...running);
@@ -90,8 +90,10 @@ describe('a wrong herd', () => {
   it('that can’t be started says so, and why', async () => {
     const { result } = await gradeHerd('syntax-error', ALL);
     expect(result.earned).toBe(0);
+    // It was started once, and not for each check.
+    expect(result.checks.map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
     expect(result.problem).toMatch(
-      /could not be started: \w+ ended at its start \(exit code 1\).*SyntaxError/s,
+      /could not be started: \w+ ended at its start \(exit code 1\).*File "server\.py", line \d+.*SyntaxError/s,
     );
   });
 

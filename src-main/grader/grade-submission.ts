@@ -27,7 +27,7 @@ import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
 import { SubmissionProblem } from './submission-problem.ts';
 import { Trial } from './trial.ts';
-import { CheckFailure, CheckUnknown, type Verdict } from './verdict.ts';
+import { CheckFailure, CheckUnknown, LackingHere, type Verdict } from './verdict.ts';
 import { type Trip, Watch } from './watch.ts';
 
 export type GradingEvent =
@@ -57,6 +57,8 @@ export interface GradeOptions {
 
 /** Of one check, as long as nothing can be said. */
 const MOST_ATTEMPTS = 3;
+/** Of a herd that never ran: so many starts that say nothing are enough. */
+const MOST_FIRST_STARTS = 2;
 /** A herd that had to be stopped so often isn't started again. */
 const MOST_TRIPS = 2;
 const ORDER: readonly Needs[] = ['server', 'herd', 'own-herd', 'own-server', 'nothing'];
@@ -85,7 +87,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   } catch (thrown) {
     if (!(thrown instanceof SubmissionProblem)) throw thrown;
     const reason = `it could not be run: ${thrown.message}`;
-    const results = checks.map((check) => notRun(options, check, reason, thrown.verdict));
+    const results = checks.map((check) => notRun(options, check, thrown.verdict, reason));
     return { ...common, ...pointsOf(rubric, results), problem: thrown.message, notes: [], checks: results };
   } finally {
     killMarked(mark);
@@ -95,12 +97,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   }
 }
 
-function notRun(
-  options: GradeOptions,
-  check: RubricCheck,
-  reason: string,
-  verdict: Verdict = 'fail',
-): CheckResult {
+function notRun(options: GradeOptions, check: RubricCheck, verdict: Verdict, reason: string): CheckResult {
   return toResult(options, check, { verdict, reason, evidence: [] }, 0, 0);
 }
 
@@ -116,6 +113,9 @@ function toResult(
   return { ...common, ...(hint === undefined ? {} : { hint }), evidence, attempts, seconds, reproduce };
 }
 
+const verdictBy = (thrown: CheckFailure | CheckUnknown): Verdict =>
+  thrown instanceof CheckFailure ? 'fail' : 'unknown';
+
 class Grading {
   readonly #options: GradeOptions;
   readonly #herd: ProgramHerd;
@@ -130,9 +130,9 @@ class Grading {
   #ending = new AbortController();
   #dialect: string | undefined;
   /** Why there is no use in starting the herd again. */
-  #hopeless: string | undefined;
+  #hopeless: CheckFailure | CheckUnknown | undefined;
   /** How often the herd could not be started for reasons that are not its own, and the last of them. */
-  readonly #obstacles: string[] = [];
+  readonly #obstacles: CheckUnknown[] = [];
   /** What the last check left: whether the herd that runs may be shared. */
   #shared = false;
   #closed = false;
@@ -209,7 +209,7 @@ class Grading {
     return {
       notes,
       ...(this.#dialect === undefined ? {} : { dialect: this.#dialect }),
-      ...(this.#hopeless === undefined ? {} : { problem: this.#hopeless }),
+      ...(this.#hopeless === undefined ? {} : { problem: this.#hopeless.message }),
     };
   }
 
@@ -227,7 +227,7 @@ class Grading {
 
   async #judge(entry: RubricCheck): Promise<CheckResult> {
     const check = findCheck(entry.id);
-    if (check === undefined) return notRun(this.#options, entry, 'there is no such check');
+    if (check === undefined) return notRun(this.#options, entry, 'fail', 'there is no such check');
     const began = performance.now();
     let outcome: Outcome = { verdict: 'unknown', reason: '', evidence: [] };
     let attempts = 0;
@@ -237,14 +237,29 @@ class Grading {
         outcome = { ...outcome, reason: 'the time for one submission was used up before this check' };
         break;
       }
-      outcome = await this.#attempt(check, attempts++);
-      // A program that can't be run or heard won't be so in a second either.
+      // Nothing is looked at or started for the checks after it.
+      if (this.#futile !== undefined) return this.#notRun(entry, this.#futile);
+      const attempted = await this.#attempt(check, attempts++);
+      // The attempts were at starting it, not at this check.
+      if (attempted instanceof Error) return this.#notRun(entry, attempted);
+      outcome = attempted;
+      // What can't be heard won't be so in a second either.
       if (this.#herd.takesPlaces === false && outcome.verdict === 'unknown') break;
     }
     return toResult(this.#options, entry, outcome, attempts, (performance.now() - began) / 1_000);
   }
 
-  async #attempt(check: Check, number: number): Promise<Outcome> {
+  /** Why no more is started. What stands in the way of so many starts stands there for good. */
+  get #futile(): CheckFailure | CheckUnknown | undefined {
+    return this.#hopeless ?? (this.#obstacles.length >= MOST_ATTEMPTS ? this.#obstacles.at(-1) : undefined);
+  }
+
+  #notRun(entry: RubricCheck, why: CheckFailure | CheckUnknown): CheckResult {
+    return notRun(this.#options, entry, verdictBy(why), why.message);
+  }
+
+  /** An error: there has turned out to be no use in starting the herd. */
+  async #attempt(check: Check, number: number): Promise<Outcome | CheckFailure | CheckUnknown> {
     await this.#endFormerHerd(check.needs);
     this.#ending = new AbortController();
     const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
@@ -259,9 +274,9 @@ class Grading {
     try {
       await this.#prepare(check.needs, options);
     } catch (thrown) {
-      if (thrown instanceof CheckFailure) return { verdict: 'fail', reason: thrown.message, evidence: [] };
-      if (thrown instanceof CheckUnknown) return { verdict: 'unknown', reason: thrown.message, evidence: [] };
-      throw thrown;
+      if (!(thrown instanceof CheckFailure || thrown instanceof CheckUnknown)) throw thrown;
+      if (thrown === this.#hopeless) return thrown;
+      return { verdict: verdictBy(thrown), reason: thrown.message, evidence: [] };
     }
     this.#shared = check.needs === 'server' || check.needs === 'herd';
     const outcome = this.#withEnds(await attempt(check, options), check);
@@ -280,9 +295,6 @@ class Grading {
 
   /** Brings about the herd that a check needs. */
   async #prepare(needs: Needs, options: AttemptOptions): Promise<void> {
-    if (this.#hopeless !== undefined) throw new CheckFailure(this.#hopeless);
-    // What stands in the way of so many starts stands there for good.
-    if (this.#obstacles.length >= MOST_ATTEMPTS) throw new CheckUnknown(this.#obstacles.at(-1) ?? '');
     const names = this.#herd.topology.servers.map(({ name }) => name);
     // A herd that storms is not let loose again, but one of its servers alone can still be looked at.
     const storms = this.#trips.some(({ kind }) => kind === 'storm');
@@ -307,10 +319,15 @@ class Grading {
     this.#ending.signal.throwIfAborted();
     const failure = problems.find((problem) => problem instanceof CheckFailure);
     // The first herd of a submission that doesn't start: the next one won't either.
-    if (failure && this.#dialect === undefined)
-      this.#hopeless = `the herd could not be started: ${failure.message}`;
-    if (!failure && first instanceof CheckUnknown) this.#obstacles.push(first.message);
-    throw failure ?? first;
+    const neverRan = this.#dialect === undefined;
+    if (failure && neverRan)
+      this.#hopeless = new CheckFailure(`the herd could not be started: ${failure.message}`);
+    if (!failure && first instanceof CheckUnknown) {
+      this.#obstacles.push(first);
+      if (neverRan && (first instanceof LackingHere || this.#obstacles.length >= MOST_FIRST_STARTS))
+        this.#hopeless = new CheckUnknown(`the herd could not be started here: ${first.message}`);
+    }
+    throw this.#hopeless ?? failure ?? first;
   }
 
   /** How the herd wants to be talked to, and whether its requests to Places can be heard. */
@@ -327,11 +344,14 @@ class Grading {
       this.#herd.dialect = dialect;
       this.#herd.takesPlaces = trial.places.requests.length > 0;
       this.#dialect = words;
-      if (!answers) this.#hopeless = `${this.#server} answered IAMAT in no way that a client can send it`;
+      if (!answers)
+        this.#hopeless = new CheckFailure(
+          `${this.#server} answered IAMAT in no way that a client can send it`,
+        );
     } finally {
       await trial.close();
     }
-    if (this.#hopeless !== undefined) throw new CheckFailure(this.#hopeless);
+    if (this.#hopeless !== undefined) throw this.#hopeless;
   }
 
   /** A server that ended by itself while a check ran is told of, and the next check gets a whole herd. */
@@ -356,7 +376,7 @@ class Grading {
     this.#shared = false;
     const stopped = new CheckFailure(trip.reason);
     if (trip.kind === 'disk' || this.#trips.length >= MOST_TRIPS) {
-      this.#hopeless = `the herd had to be stopped: ${trip.reason}`;
+      this.#hopeless = new CheckFailure(`the herd had to be stopped: ${trip.reason}`);
     }
     killMarked(this.#mark);
     this.#ending.abort(stopped);

@@ -1,7 +1,8 @@
 /**
  * Deadlines that are fair to a slow machine: a budget of seconds is spent more slowly while more processes want to run
  * than there are cores, and not at all while this process itself can't run. Nothing here is waited out when the fact
- * that is waited for has come, so generous budgets cost nothing.
+ * that is waited for has come, so generous budgets cost nothing. A budget ends at the latest when being late would say
+ * nothing any more, so that what never comes is named within a stated time.
  */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -33,20 +34,28 @@ export function machineLoad(): number {
 export class Budget {
   readonly #seconds: number;
   readonly #load: () => number;
+  readonly #bounded: boolean;
   readonly #began = performance.now();
   #last = this.#began;
   #spentMs = 0;
   #onSpent: () => void = () => {};
   readonly #timer = setInterval(() => this.#tick(), TICK_MS);
 
-  constructor(seconds: number, load: () => number = machineLoad) {
+  /** @param bounded it ends after eight times its seconds at the latest, overloaded then */
+  constructor(seconds: number, load: () => number = machineLoad, { bounded = false } = {}) {
     this.#seconds = seconds;
     this.#load = load;
+    this.#bounded = bounded;
   }
 
   /** Milliseconds that are left, for a machine without other work; 0 or less: it is spent. */
   get leftMs(): number {
-    return this.#seconds * 1_000 - this.#spentMs;
+    return this.#isWorthless ? 0 : this.#seconds * 1_000 - this.#spentMs;
+  }
+
+  /** Whether so much time has gone by that, even if all the rest were spent at once, being late would say nothing. */
+  get #isWorthless(): boolean {
+    return this.#bounded && performance.now() - this.#began > Math.max(1, this.#seconds * 1_000) * OVERLOAD;
   }
 
   /** Whether the machine had so much else to do that being late says nothing. */
@@ -83,13 +92,16 @@ export type Waited<T> =
   | { readonly kind: 'fact'; readonly fact: T }
   | { readonly kind: 'late'; readonly overloaded: boolean; readonly waited: string };
 
-/** Calls `look` until it gives something, at once and then again and again, until the budget is spent. */
+/**
+ * Calls `look` until it gives something, at once and then again and again, until the budget is spent: after eight times
+ * its seconds at the latest.
+ */
 export async function waitFor<T>(
   look: () => Promise<T | undefined> | T | undefined,
   seconds: number,
   signal: AbortSignal,
 ): Promise<Waited<T>> {
-  const budget = new Budget(seconds);
+  const budget = new Budget(seconds, machineLoad, { bounded: true });
   let pause: number = LOOKS.first;
   try {
     for (;;) {

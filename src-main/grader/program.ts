@@ -9,10 +9,10 @@ import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
 import type { ServerEnd } from './herd-under-test.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { isMarked } from './marked-processes.ts';
-import { Budget, PATIENCE } from './patience.ts';
+import { Budget, machineLoad, PATIENCE } from './patience.ts';
 import { whenListening } from './readiness.ts';
 import { isAboutFiles } from './submission-problem.ts';
-import { CheckFailure, CheckUnknown } from './verdict.ts';
+import { CheckFailure, CheckUnknown, LackingHere } from './verdict.ts';
 
 export interface ProgramOptions {
   readonly name: string;
@@ -162,7 +162,7 @@ export class Program {
     const found = await findProgram(program, cwd, env['PATH'] ?? '');
     if ('reason' in found) {
       await this.#tidy();
-      throw new CheckUnknown(`the program “${program}” could not be run: ${found.reason}`);
+      throw new LackingHere(`the program “${program}” could not be run: ${found.reason}`);
     }
     this.#child = new SupervisedChild(
       {
@@ -192,10 +192,10 @@ export class Program {
   }
 
   async #ready(): Promise<void> {
-    const { name, address, signal } = this.#options;
+    const { name, address, cwd, signal } = this.#options;
     const hopeless = new AbortController();
     const giveUp = () => hopeless.abort();
-    const budget = new Budget(PATIENCE.start);
+    const budget = new Budget(PATIENCE.start, machineLoad, { bounded: true });
     budget.onSpent(giveUp);
     signal.addEventListener('abort', giveUp);
     void this.#child.ended.then(giveUp);
@@ -206,15 +206,16 @@ export class Program {
     budget.end();
     signal.removeEventListener('abort', giveUp);
     signal.throwIfAborted();
-    const printed =
-      this.output.length === 0 ? 'it printed nothing' : `it printed: ${this.output.slice(-12).join('\n')}`;
+    // Where its copy lies is another place each time, and nobody's business.
+    const last = this.output.slice(-12).map((line) => line.replaceAll(`${cwd}/`, ''));
+    const printed = last.length === 0 ? 'it printed nothing' : `it printed:\n${last.join('\n')}`;
     if (seen.kind === 'taken') throw this.#taken(seen.by);
     if (!this.isRunning) {
       const [holder] = (this.#saysInUse && this.#listeners) || [];
       if (holder !== undefined) throw this.#taken(holder);
       const missing = this.#missingModule();
       if (missing !== undefined) {
-        throw new CheckUnknown(`${name} imports the Python module “${missing}”, which isn’t installed here`);
+        throw new LackingHere(`${name} imports the Python module “${missing}”, which isn’t installed here`);
       }
       throw new CheckFailure(`${name} ended at its start (${statusOf(await this.#child.ended)}); ${printed}`);
     }

@@ -1,12 +1,13 @@
 /**
  * Finished results in a folder, so that an interrupted run goes on where it was. A result counts only for the same
- * submission, graded in the same way.
+ * submission, graded in the same way by the same version of this program: another one's checks may judge otherwise.
  */
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import { HerdError } from '../../src-shared/errors.ts';
-import type { SubmissionResult } from '../../src-shared/grading/results.ts';
+import { RESULT_SCHEMA, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import { readFolder } from './folder-watch.ts';
 import type { Submission } from './submission.ts';
 
@@ -31,14 +32,15 @@ export class ResultStore {
 
   /**
    * @param settings all that decides how is graded, the seed beside it
+   * @param grader the version that grades
    * @throws HerdError FILE_UNWRITABLE
    */
-  static async open(folder: string, seed: number, settings: unknown): Promise<ResultStore> {
+  static async open(folder: string, seed: number, settings: unknown, grader = version): Promise<ResultStore> {
     await orUnwritable(folder, async () => {
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, RUN), JSON.stringify({ seed }));
     });
-    return new ResultStore(folder, JSON.stringify([seed, settings]));
+    return new ResultStore(folder, JSON.stringify([RESULT_SCHEMA, grader, seed, settings]));
   }
 
   /** The seed of the run whose results are in the folder; undefined: there was none. */

@@ -27,3 +27,6 @@ export class CheckFailure extends Error {
 export class CheckUnknown extends Error {
   override readonly name = 'CheckUnknown';
 }
+
+/** What this machine lacks, as a Python module: it will lack it at the next attempt as well. */
+export class LackingHere extends CheckUnknown {}

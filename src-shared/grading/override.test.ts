@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HerdError } from '../errors.ts';
 import { applyOverride, overrideOf, removeOverride } from './override.ts';
-import type { Override } from './results.ts';
-import { verdictOf } from './results.ts';
+import { type GradingResult, type Override, verdictOf } from './results.ts';
 import { aCheck, aResult, aSubmission } from './testing/a-result.ts';
 
 const result = aResult([
@@ -53,6 +52,16 @@ describe('an override', () => {
     const both = applyOverride(once, 'ada', override({ check: 'flood.once' }));
     expect(both.submissions[0]).toMatchObject({ earned: 6, undecided: 0 });
     expect(both.submissions[0] && verdictOf(both.rubric, both.submissions[0])).toBe('pass');
+  });
+
+  it('decides also what could not be run at all', () => {
+    const notRun = aSubmission('cy', [aCheck({ verdict: 'fail' })], { problem: 'there is no server.py' });
+    const verdictNow = ({ rubric, submissions: [one] }: GradingResult) => one && verdictOf(rubric, one);
+    const before = aResult([notRun]);
+    expect(verdictNow(before)).toBe('fail');
+    expect(verdictNow(applyOverride(before, 'cy', override({ check: 'iamat.fields' })))).toBe('pass');
+    const nothingCounts = aSubmission('cy', [aCheck({ verdict: 'fail', beyond: true })], { problem: 'none' });
+    expect(verdictNow(aResult([nothingCounts]))).toBe('fail');
   });
 
   it('takes the place of an earlier one, and does not take that one for what the grader found', () => {

@@ -24,7 +24,7 @@ export interface CheckResult {
   readonly reason: string;
   readonly hint?: string;
   readonly evidence: readonly Evidence[];
-  /** How often it was run: more than once when nothing could be said. */
+  /** How often it was run: more than once when nothing could be said; 0: the herd could not be run at all. */
   readonly attempts: number;
   readonly seconds: number;
   /** The command that runs just this check again in the same way. */
@@ -68,8 +68,11 @@ export interface OverrideRecord extends Override {
   readonly was: Verdict;
 }
 
+/** The form of results, kept and written: another number is another form. */
+export const RESULT_SCHEMA = 1;
+
 export interface GradingResult {
-  readonly schema: 1;
+  readonly schema: typeof RESULT_SCHEMA;
   readonly rubric: PointRules & { readonly id: string; readonly title: string };
   readonly topology: Pick<Topology, 'id' | 'title' | 'links'> & { readonly servers: readonly string[] };
   readonly seed: number;
@@ -116,9 +119,15 @@ export function sectionsOf(rubric: PointRules, checks: readonly CheckResult[]): 
 /** Sums of decimal weights, without the dust of binary fractions. */
 const round = (points: number): number => Math.round(points * 1_000) / 1_000;
 
-/** The verdict over everything that counts: for exit codes and for a glance. */
+/**
+ * The verdict over everything that counts: for exit codes and for a glance. What could not be run failed its checks;
+ * a person may have decided otherwise.
+ */
 export function verdictOf(rubric: PointRules, { checks, problem }: SubmissionResult): Verdict {
-  const verdicts = checks.filter((check) => counts(rubric, check)).map(({ verdict }) => verdict);
-  if (problem !== undefined || verdicts.includes('fail')) return 'fail';
+  const counting = checks.filter((check) => counts(rubric, check));
+  // What could not be run is not passed because nothing of it counts.
+  const decisive = counting.length === 0 && problem !== undefined ? checks : counting;
+  const verdicts = decisive.map(({ verdict }) => verdict);
+  if (verdicts.includes('fail')) return 'fail';
   return verdicts.includes('unknown') ? 'unknown' : 'pass';
 }

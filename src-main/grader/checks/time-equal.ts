@@ -3,7 +3,8 @@ import { expectFlood } from '../flood.ts';
 import type { Trial } from '../trial.ts';
 
 const ROUNDS = 3;
-const ENOUGH_SECONDS = 1;
+/** What could come has come by then; a right herd may never agree here, and is not to be waited for. */
+const ENOUGH_SECONDS = 0.25;
 
 export const timeEqual: Check = {
   id: 'time.equal',

@@ -44,19 +44,27 @@ function overrideHtml({ was, reason, by, at }: OverrideRecord): Markup {
 }
 
 function explanation(result: GradingResult, check: CheckResult): Markup {
-  const { beyond, says, reason, hint, evidence, reproduce, attempts } = check;
+  const { beyond, says, reason, hint, evidence, reproduce } = check;
   const differences = evidence.flatMap((item) => (item.kind === 'difference' ? [item.difference] : []));
   const flood = floodToShow(result, evidence);
   const folded = inTime(evidence.filter((item) => item.kind !== 'difference' && item !== flood));
-  const tries = attempts > 1 && markup` <span class="soft">(tried ${attempts} times)</span>`;
+  const tries = triesOf(check);
   return markup`
-${reason && markup`<p class="reason">${sentence(reason)}${tries}</p>`}
+${reason && markup`<p class="reason">${sentence(reason)}${tries && markup` <span class="soft">(${tries})</span>`}</p>`}
 ${differences.map(differenceHtml)}
 ${flood && floodHtml(result.topology, flood)}
 ${hint && markup`<p class="hint"><b>Hint</b> ${hint}</p>`}
 <p class="says"><b>${beyond ? 'Beyond the spec' : 'The course says'}</b> ${says}</p>
 ${folded.length > 0 && markup`<details><summary>What was seen <span class="soft">${contentsOf(folded)}</span></summary><div class="evidence">${folded.map((item) => evidenceHtml(result, item))}</div></details>`}
 <div class="again"><b>Run just this check</b><pre class="command">${reproduce}</pre></div>`;
+}
+
+/** Only what nothing could be said of is tried again; a check that failed did so at its last attempt. */
+function triesOf({ attempts, verdict }: CheckResult): string {
+  if (attempts < 2) return '';
+  return verdict === 'unknown'
+    ? `tried ${attempts} times`
+    : `at attempt ${attempts}; nothing could be said at ${attempts === 2 ? 'the first' : 'those before'}`;
 }
 
 /** What was asked of Places is only heard of later. Evidence without a time stays behind what it came after. */

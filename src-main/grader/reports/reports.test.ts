@@ -165,6 +165,17 @@ describe('the page of a submission', () => {
     expect(drawing?.text).toContain('✗');
   });
 
+  it.each([
+    ['fail', 1, /nothing\. (?!\()/],
+    ['fail', 3, /\(at attempt 3; nothing could be said at those before\)/],
+    ['unknown', 3, /\(tried 3 times\)/],
+  ] as const)('tells of attempts as they were: %s, %i', (verdict, attempts, words) => {
+    const tried = aSubmission('ada', [aCheck({ verdict, attempts })]);
+    const page = readMarkup(first(REPORT_FORMATS.html, aResult([tried])));
+    const text = page.find(({ name }) => name === 'main')?.text.replaceAll(/\s+/g, ' ') ?? '';
+    expect(text).toMatch(words);
+  });
+
   it('keeps why a verdict was overridden, and by whom', () => {
     const override = {
       check: 'flood.all',
