@@ -32,7 +32,7 @@ test.skip(process.platform !== 'linux', 'asks ps, and Linux’s displays');
 test('opens the window, and a signal ends it and all of it', async ({ userData }) => {
   const { child, said, exited } = start([`--user-data-dir=${userData}`, '--base-port', '0', '--disable-gpu']);
   // Chromium writes this only when it runs.
-  await expect.poll(() => existsSync(join(userData, 'Local Storage')), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(userData, 'Local Storage')), { timeout: 120_000 }).toBe(true);
   const [electron = 0] = await childrenOf(child);
   expect(electron).toBeGreaterThan(0);
   child.kill('SIGTERM');

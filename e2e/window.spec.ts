@@ -1,7 +1,17 @@
 /** The frame: panes, palette, keys, themes, sizes. */
 import { expect, runCommand, setSize, showPane, tabOf, test } from './console-app.ts';
 
-const PANES = ['Topology', 'Servers', 'Commands', 'Map', 'Beliefs', 'Log', 'Scenarios', 'Inspector'];
+const PANES = [
+  'Topology',
+  'Servers',
+  'Commands',
+  'Map',
+  'Beliefs',
+  'Log',
+  'Scenarios',
+  'Inspector',
+  'Grading',
+];
 
 test('every pane is there, is closed and comes back by its key', async ({ page }) => {
   for (const [place, title] of PANES.entries()) {
