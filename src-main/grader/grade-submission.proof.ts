@@ -22,16 +22,18 @@ afterEach(() => {
   const left = readdirSync(folder);
   rmSync(folder, { recursive: true });
   expect(left).toEqual([]);
-  expect(processesIn(folder)).toEqual([]);
+  expect(environmentsIn(folder)).toEqual([]);
 });
 
-/** Processes whose folder for temporary files is in there. */
-const processesIn = (place: string): string[] =>
-  readdirSync('/proc').filter((pid) => {
+/** The environments of processes whose folder for temporary files is in there. */
+const environmentsIn = (place: string): string[] =>
+  readdirSync('/proc').flatMap((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`).includes(`TMPDIR=${place}`);
+      const environment = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/environ`, 'utf8') : '';
+      return environment.includes(`TMPDIR=${place}`) ? [environment] : [];
     } catch {
-      return false;
+      // Ended while we looked.
+      return [];
     }
   });
 
@@ -53,8 +55,7 @@ describe('a right herd', () => {
       await gradeHerd('line-loop', ['iamat.fields'], 1, (event) => {
         if (event.type !== 'server' || event.sight !== 'up') return;
         // Its own programs', not the keeper's: their folder is one of ours in there.
-        const running = processesIn(`${folder}/`).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'));
-        environments.push(...running);
+        environments.push(...environmentsIn(`${folder}/`));
       });
     } finally {
       delete process.env['COURSE_TOKEN'];
