@@ -1,6 +1,7 @@
 /** What `herd grade` does: finds the submissions and the rubric, grades, reports. */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { summarise } from '../../src-shared/grading/class-summary.ts';
@@ -57,7 +58,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
   const overrides = new Overrides(rubric, await chosenOverrides(options, rubric));
   const settings = { rubric, topology, command, env, ports, checks };
-  const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings));
+  const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings, version));
   const progress = new Progress(submissions.length, checks.length);
   const ending = new Ending(cli);
   const stopListening = options.news ? endWithInput(cli, ending) : undefined;

@@ -48,7 +48,7 @@ describe('a class', () => {
   });
 
   it('that was interrupted is gone on with, and what has changed since is graded again', async () => {
-    const open = () => ResultStore.open(join(folder, 'finished'), 1, 'settings');
+    const open = () => ResultStore.open(join(folder, 'finished'), 1, 'settings', '1.0.0');
     const ending = new AbortController();
     const options = await classOf(['a', 'b', 'c'], { jobs: 1 });
     const first = await gradeClass({
@@ -68,7 +68,7 @@ describe('a class', () => {
   });
 
   it('that is gone on with is asked again about what this machine lacked', async () => {
-    const store = await ResultStore.open(join(folder, 'finished'), 1, 'settings');
+    const store = await ResultStore.open(join(folder, 'finished'), 1, 'settings', '1.0.0');
     const { checks } = await loadRubric('cs131');
     const options = await classOf(['a'], {
       ...{ store, ports: 'free', command: 'no-such-program {name}' },
@@ -94,12 +94,12 @@ describe('kept results', () => {
   it('count only for the same submission, seed and settings', async () => {
     const submission = await handIn('a');
     const place = join(folder, 'finished');
-    await (await ResultStore.open(place, 1, 'these')).keep(submission, result);
-    expect(await (await ResultStore.open(place, 1, 'these')).find(submission)).toEqual(result);
-    expect(await (await ResultStore.open(place, 1, 'others')).find(submission)).toBeUndefined();
-    expect(await (await ResultStore.open(place, 2, 'these')).find(submission)).toBeUndefined();
+    await (await ResultStore.open(place, 1, 'these', '1.0.0')).keep(submission, result);
+    expect(await (await ResultStore.open(place, 1, 'these', '1.0.0')).find(submission)).toEqual(result);
+    expect(await (await ResultStore.open(place, 1, 'others', '1.0.0')).find(submission)).toBeUndefined();
+    expect(await (await ResultStore.open(place, 2, 'these', '1.0.0')).find(submission)).toBeUndefined();
     writeFileSync(join(submission.path, 'server.py'), 'print(3333)\n');
-    expect(await (await ResultStore.open(place, 1, 'these')).find(submission)).toBeUndefined();
+    expect(await (await ResultStore.open(place, 1, 'these', '1.0.0')).find(submission)).toBeUndefined();
   });
 
   it('of another version are not taken: its checks may judge otherwise', async () => {
@@ -112,7 +112,7 @@ describe('kept results', () => {
 
   it('can’t be kept where nothing can be written', async () => {
     writeFileSync(join(folder, 'file'), '');
-    await expect(ResultStore.open(join(folder, 'file', 'x'), 1, '')).rejects.toMatchObject({
+    await expect(ResultStore.open(join(folder, 'file', 'x'), 1, '', '1.0.0')).rejects.toMatchObject({
       code: 'FILE_UNWRITABLE',
     });
   });

@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { version } from '../../package.json';
 import { HerdError } from '../../src-shared/errors.ts';
 import { RESULT_SCHEMA, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import { readFolder } from './folder-watch.ts';
@@ -35,7 +34,7 @@ export class ResultStore {
    * @param grader the version that grades
    * @throws HerdError FILE_UNWRITABLE
    */
-  static async open(folder: string, seed: number, settings: unknown, grader = version): Promise<ResultStore> {
+  static async open(folder: string, seed: number, settings: unknown, grader: string): Promise<ResultStore> {
     await orUnwritable(folder, async () => {
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, RUN), JSON.stringify({ seed }));
