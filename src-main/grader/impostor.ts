@@ -8,6 +8,7 @@ import { decodeText, type Update } from '../../src-shared/protocol/index.ts';
 import type { Address } from '../../src-shared/topology/topology.ts';
 import { readAtLine } from './at-line.ts';
 import { EVIDENCE_LIMITS, type EvidenceLog, type Time } from './evidence.ts';
+import { waitFor } from './patience.ts';
 import { CheckUnknown } from './verdict.ts';
 
 /** A line that came, with its connection's number from 0. */
@@ -23,6 +24,8 @@ export interface OverheardLine {
 /** More is a storm, of which the rest needn't be kept. */
 const MOST_LINES = 20_000;
 const MOST_LINE_BYTES = 16 * 1024;
+/** A process that was killed lets go of its port a moment after it can't be seen any more. */
+const LETTING_GO_SECONDS = 5;
 
 export class Impostor {
   readonly server: string;
@@ -42,14 +45,32 @@ export class Impostor {
   }
 
   /** @throws CheckUnknown when its port can't be listened on */
-  static open(server: string, address: Address, log: EvidenceLog): Promise<Impostor> {
+  static async open(
+    server: string,
+    address: Address,
+    log: EvidenceLog,
+    signal: AbortSignal,
+  ): Promise<Impostor> {
+    let problem = '';
+    const listen = async (): Promise<Impostor | undefined> => {
+      try {
+        return await Impostor.#listen(server, address, log);
+      } catch (thrown) {
+        problem = (thrown as Error).message;
+        return undefined;
+      }
+    };
+    const waited = await waitFor(listen, LETTING_GO_SECONDS, signal);
+    if (waited.kind === 'fact') return waited.fact;
+    throw new CheckUnknown(`the grader can’t listen in ${server}’s place: ${problem}`);
+  }
+
+  static #listen(server: string, address: Address, log: EvidenceLog): Promise<Impostor> {
     return new Promise((resolve, reject) => {
       const listener = createServer({ allowHalfOpen: false });
       const impostor = new Impostor(server, listener, log);
       listener.on('connection', (socket) => impostor.#take(socket));
-      listener.once('error', (error) =>
-        reject(new CheckUnknown(`the grader can’t listen in ${server}’s place: ${error.message}`)),
-      );
+      listener.once('error', reject);
       listener.listen({ ...address, exclusive: true }, () => resolve(impostor));
     });
   }

@@ -81,7 +81,7 @@ describe('an impostor', () => {
     const log = new EvidenceLog();
     const free = await serve(() => {});
     for (const close of closing.splice(0)) close();
-    const impostor = await Impostor.open('Ball', free, log);
+    const impostor = await Impostor.open('Ball', free, log, new AbortController().signal);
     const line = 'AT Welsh +0.5 kiwi +1-1 10.5';
     const client = await open(free);
     await client.send(Buffer.from(`${line}\nx\n${line} Welsh`), [3, 30]);
@@ -94,5 +94,18 @@ describe('an impostor', () => {
     expect(impostor.connections).toBe(1);
     await impostor.close();
     expect(log.items).toEqual([expect.objectContaining({ kind: 'overheard', server: 'Ball' })]);
+  });
+
+  it('waits until whoever was killed has let go of the port', async () => {
+    const held = await serve(() => {});
+    const opening = Impostor.open('Ball', held, new EvidenceLog(), new AbortController().signal);
+    // The first look is over when another listener has been refused, too.
+    await new Promise<void>((resolve) => {
+      createServer()
+        .once('error', () => resolve())
+        .listen({ ...held, exclusive: true });
+    });
+    for (const close of closing.splice(0)) close();
+    await (await opening).close();
   });
 });

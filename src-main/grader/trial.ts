@@ -173,7 +173,7 @@ export class Trial {
   /** Takes the place of a server, which is killed if it runs. It is left when the check ends. */
   async impersonate(server: string): Promise<Impostor> {
     await this.#herd.kill(server);
-    const impostor = await Impostor.open(server, this.#herd.addressOf(server), this.evidence);
+    const impostor = await Impostor.open(server, this.#herd.addressOf(server), this.evidence, this.signal);
     this.#herd.tookPlace(server, true);
     this.#open.push(async () => {
       await impostor.close();
