@@ -67,7 +67,7 @@ test('the workspace comes back, with its topology', async ({ launch }) => {
   const page = await first.firstWindow();
   expect(await ask(page, 'workspace.load', {})).toEqual({
     workspace: null,
-    problem: null,
+    problems: [],
     hidden: null,
   });
   const workspace = {
@@ -95,11 +95,11 @@ test('broken files are set aside with a word, and the app starts', async ({ laun
     writeFileSync(join(userData, `${name}.json`), '{"half');
   writeFileSync(join(userData, 'places.key'), 'rubbish');
   const page = await (await launch()).firstWindow();
-  // Each is told once: the first to the page, which asks as it starts, and the next to us.
+  // Each is told once, to the page, which asks as it starts.
   await expect(page.getByText(/^The workspace “.+” could not be used/)).toBeVisible();
-  const { workspace, problem } = await ask(page, 'workspace.load', {});
-  expect([workspace, problem?.code]).toEqual([null, 'SETTINGS_BROKEN']);
-  expect(problem?.next).toContain('settings.broken-');
+  await expect(page.getByText(/^The settings “.+” could not be used/)).toBeVisible();
+  await expect(page.getByText(/settings\.broken-/)).toBeVisible();
+  expect(await ask(page, 'workspace.load', {})).toMatchObject({ workspace: null, problems: [] });
   expect((await ask(page, 'herd.state', {})).servers).toHaveLength(5);
   const kept = readdirSync(userData);
   for (const name of ['workspace', 'settings']) {

@@ -133,8 +133,8 @@ export interface HiddenHerd extends Pick<Workspace, 'topology' | 'positions'> {
 export interface WorkspaceLoad {
   /** Null: there is none yet, or it could not be read. */
   readonly workspace: Workspace | null;
-  /** The broken file was set aside; this says where and why. */
-  readonly problem: ErrorData | null;
+  /** Which files were broken at the start, why, and where they were set aside; each is told once. */
+  readonly problems: readonly ErrorData[];
   /** What was drawn and isn't the herd of this start, and why not. It is kept. */
   readonly hidden: HiddenHerd | null;
 }

@@ -33,7 +33,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('the workspace file', () => {
   it('isn’t there at first', () => {
     const file = openWorkspaceFile(path, [], NOW);
-    expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problem: null, hidden: null });
+    expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problems: [], hidden: null });
   });
 
   it('comes back as it was saved', () => {
@@ -41,7 +41,7 @@ describe('the workspace file', () => {
     expect(file.handlers['workspace.save']({ workspace: WORKSPACE })).toBeNull();
     expect(file.handlers['workspace.load']({})).toEqual({
       workspace: WORKSPACE,
-      problem: null,
+      problems: [],
       hidden: null,
     });
     expect(openWorkspaceFile(path, [], NOW).atStart).toEqual({ workspace: WORKSPACE, problem: null });
@@ -61,9 +61,9 @@ describe('the workspace file', () => {
       const file = openWorkspaceFile(path, [], NOW);
       expect(file.handlers['workspace.load']({})).toMatchObject({
         workspace: null,
-        problem: { code: 'WORKSPACE_BROKEN' },
+        problems: [{ code: 'WORKSPACE_BROKEN' }],
       });
-      expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problem: null, hidden: null });
+      expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problems: [], hidden: null });
       const aside = 'workspace.broken-2026-01-02T03-04-05-006Z.json';
       expect(readdirSync(folder)).toEqual([aside]);
       expect(readFileSync(join(folder, aside), 'utf8')).toBe(text);
@@ -76,12 +76,9 @@ describe('the workspace file', () => {
     const other = new HerdError('SETTINGS_BROKEN', { path: 's', reason: 'r', aside: 'a' }).toData();
     writeFileSync(path, '{');
     const { handlers } = openWorkspaceFile(path, [other], NOW);
-    const codes = [1, 2, 3].map(() => handlers['workspace.load']({}));
-    expect(codes).toMatchObject([
-      { problem: { code: 'WORKSPACE_BROKEN' } },
-      { problem: { code: 'SETTINGS_BROKEN' } },
-      { problem: null },
-    ]);
+    const load = () => handlers['workspace.load']({});
+    expect(load()).toMatchObject({ problems: [{ code: 'WORKSPACE_BROKEN' }, { code: 'SETTINGS_BROKEN' }] });
+    expect(load()).toMatchObject({ problems: [] });
   });
 
   it('keeps the old one when the new one is too large', () => {

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type ErrorData, HerdError } from '../../src-shared/errors.ts';
 import { DESKTOP_CONTRACT, type DesktopHandlers, FRONT_LIMITS } from '../../src-shared/front-contract.ts';
-import type { HiddenHerd, Workspace, WorkspaceLoad } from '../../src-shared/front-types.ts';
+import type { HiddenHerd, Workspace } from '../../src-shared/front-types.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { writeTopology } from '../../src-shared/topology/topology-file.ts';
 import { fileDate, readBounded, reasonOf, setAside, writeWhole } from './whole-file.ts';
@@ -17,7 +17,7 @@ const schema = DESKTOP_CONTRACT['workspace.save'].request.shape.workspace;
 
 export interface WorkspaceFile {
   /** What there was at the start; a broken one has been set aside by then. */
-  readonly atStart: Omit<WorkspaceLoad, 'hidden'>;
+  readonly atStart: AtStart;
   /** This start shows another herd than what the next one is to come back with. */
   showInstead(instead: ShownInstead): void;
   readonly handlers: Pick<DesktopHandlers, 'workspace.load' | 'workspace.save'>;
@@ -31,7 +31,13 @@ export interface ShownInstead {
   readonly why: ErrorData | null;
 }
 
-/** @param alsoTell what else was broken at the start: the page hears of it with the workspace, or with the next load */
+interface AtStart {
+  readonly workspace: Workspace | null;
+  /** The broken file was set aside; this says where and why. */
+  readonly problem: ErrorData | null;
+}
+
+/** @param alsoTell what else was broken at the start: the page hears of it with the workspace */
 export function openWorkspaceFile(
   path: string,
   alsoTell: readonly ErrorData[] = [],
@@ -56,7 +62,7 @@ export function openWorkspaceFile(
     },
     handlers: {
       // A page that was reloaded gets what was saved last; each problem is told once.
-      'workspace.load': () => ({ workspace, problem: problems.shift() ?? null, hidden: hidden() }),
+      'workspace.load': () => ({ workspace, problems: problems.splice(0), hidden: hidden() }),
       'workspace.save': (request) => {
         const asked = request.workspace;
         if (instead && isDeepStrictEqual(asked.topology, instead.shown)) {
@@ -87,7 +93,7 @@ function putAside(beside: string, topology: Topology, now: Date): ErrorData {
   return new HerdError('HERD_ASIDE', { title: topology.title, path }).toData();
 }
 
-function load(path: string, now: () => Date): Omit<WorkspaceLoad, 'hidden'> {
+function load(path: string, now: () => Date): AtStart {
   try {
     const bytes = readBounded(path, FRONT_LIMITS.workspaceChars);
     if (bytes === undefined) return { workspace: null, problem: null };

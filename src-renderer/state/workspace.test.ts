@@ -12,7 +12,7 @@ async function loaded() {
   const stores = createConsole(hand.bridge);
   stores.herd.see(snapshotOf({ A: 'ready' }));
   const loading = stores.workspace.load();
-  await hand.last.answer({ workspace: null, problem: null, hidden: null });
+  await hand.last.answer({ workspace: null, problems: [], hidden: null });
   await loading;
   return { hand, stores };
 }
@@ -65,7 +65,7 @@ describe('the workspace', () => {
       why,
     };
     const loading = stores.workspace.load();
-    await hand.last.answer({ workspace: null, problem: null, hidden });
+    await hand.last.answer({ workspace: null, problems: [], hidden });
     await loading;
     const codes = () => stores.notices.getState().notices.map(({ error }) => error.code);
     expect(codes()).toEqual(['HERD_HIDDEN']);

@@ -87,8 +87,8 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
   return {
     ...store,
     async load() {
-      const { workspace, problem, hidden } = await client.call('workspace.load', {});
-      if (problem) notices.tellData(problem);
+      const { workspace, problems, hidden } = await client.call('workspace.load', {});
+      for (const problem of problems) notices.tellData(problem);
       if (hidden) notices.tellData(hidden.why);
       store.setState({ ...(workspace ? pageParts(workspace) : {}), hidden, loaded: true });
     },
