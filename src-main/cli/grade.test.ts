@@ -67,7 +67,7 @@ describe('herd grade', () => {
   });
 
   it('is told a program that isn’t there as what nobody can decide', async () => {
-    const options = ['--command', 'no-such-program {name}', '--ports', 'free', '--only', 'iamat.fields'];
+    const options = ['--command', 'no-such-program {name} {port}', '--only', 'iamat.fields'];
     const { code, out } = await herd(['grade', WITHOUT_PORTS, ...options]);
     expect(out).toMatch(/“no-such-program” could not be run.*UNKNOWN iamat\.fields was not run/s);
     expect(code).toBe(2);
@@ -81,7 +81,7 @@ describe('herd grade', () => {
   });
 
   it('does not try for each check what this machine lacks', async () => {
-    const options = ['--command', 'no-such-program {name}', '--ports', 'free', '--json'];
+    const options = ['--command', 'no-such-program {name} {port}', '--json'];
     const { code, out } = await herd(['grade', WITHOUT_PORTS, ...options]);
     const [submission] = JSON.parse(out).submissions;
     expect(submission.problem).toMatch(/could not be started here.*“no-such-program”/);
@@ -132,6 +132,7 @@ describe('herd grade', () => {
     [['grade', WITHOUT_PORTS, '--only', 'iamat.feilds'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--ports', 'Alford'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--ports', 'Alford=1'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--ports', 'free'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--env', 'x'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--command', 'x {nmae}'], 'COMMAND_TEMPLATE'],
     [['grade', WITHOUT_PORTS, '--seed', '-1'], 'USAGE'],

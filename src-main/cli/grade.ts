@@ -27,6 +27,7 @@ import {
   resultPieces,
   type Submission,
   type SubmissionResult,
+  tellsPort,
   verdictOf,
   withOwnNames,
   writeReports,
@@ -51,7 +52,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   const topology = await loadTopology(options.topology ?? rubric.topology);
   const command = options.command ?? rubric.command;
   readTemplate('a server', command);
-  checkPorts(options.ports, topology);
+  checkPorts(options.ports, topology, command);
   const submissions = withOwnNames(await Promise.all(paths.map(findSubmission)));
   const seed = await chooseSeed(options);
   const env = { ...rubric.env, ...options.env };
@@ -192,8 +193,15 @@ function chosenChecks(rubric: Rubric, only: readonly string[] | undefined): read
   return rubric.checks.filter(({ id }) => only.includes(id));
 }
 
-/** @throws HerdError USAGE when not every server of the topology has a port */
-function checkPorts(ports: GradeCommandOptions['ports'], topology: Topology): void {
+/** @throws HerdError USAGE when not every server of the topology has a port, or would not be told it */
+function checkPorts(ports: GradeCommandOptions['ports'], topology: Topology, command: string): void {
+  if (ports === 'free' && !tellsPort(command)) {
+    const help = "Tell it with {port}: --command 'python3 server.py {name} {port}'. Or leave --ports out.";
+    throw new HerdError('USAGE', {
+      problem: `Nobody tells a program its free port: the command is “${command}”.`,
+      help,
+    });
+  }
   if (typeof ports === 'string') return;
   const names = topology.servers.map(({ name }) => name);
   const missing = names.filter((name) => !ports.has(name));

@@ -9,7 +9,9 @@ import { SubmissionProblem } from './submission-problem.ts';
 export type PortChoice = 'own' | 'free' | ReadonlyMap<string, number>;
 
 const HOST = '127.0.0.1';
-const TELLS_PORT = /\{(?:port|topology)\}/;
+
+/** Whether a program is told by its command where it is to listen; without that, free ports are of no use to it. */
+export const tellsPort = (command: string): boolean => /\{(?:port|topology)\}/.test(command);
 
 /** @throws SubmissionProblem when they can't be found out */
 export async function choosePorts(
@@ -19,7 +21,7 @@ export async function choosePorts(
   sources: readonly SourceText[],
 ): Promise<ReadonlyMap<string, Address>> {
   const names = topology.servers.map(({ name }) => name);
-  if (choice === 'free' || (choice === 'own' && TELLS_PORT.test(command))) return freePorts(names);
+  if (choice === 'free' || (choice === 'own' && tellsPort(command))) return freePorts(names);
   const ports = choice === 'own' ? portsInCode(sources, names) : choice;
   const addresses = names.flatMap((name): [string, Address][] => {
     const port = ports.get(name);

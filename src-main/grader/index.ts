@@ -12,7 +12,7 @@ export type { Verdict } from '../../src-shared/grading/verdict.ts';
 export { Overrides } from './apply-overrides.ts';
 export { listingOf } from './check-listing.ts';
 export { CHECKS } from './checks/index.ts';
-export type { PortChoice } from './choose-ports.ts';
+export { type PortChoice, tellsPort } from './choose-ports.ts';
 export { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
 export { type GradeOptions, type GradingEvent, gradeSubmission } from './grade-submission.ts';
 export { Progress } from './progress.ts';
