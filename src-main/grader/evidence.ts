@@ -6,11 +6,20 @@ import { compareReply } from '../scenario/wrong-byte.ts';
 export type { Difference, Evidence, Piece, Time } from '../../src-shared/grading/evidence.ts';
 
 /** A check that talks for ever must not fill our memory: what is beyond this is counted and left out. */
-export const EVIDENCE_LIMITS = { items: 400, pieceBytes: 2_000, pieces: 200, lines: 200 } as const;
+export const EVIDENCE_LIMITS = {
+  items: 400,
+  pieceBytes: 2_000,
+  pieces: 200,
+  lines: 200,
+  /** Of all of a check's evidence together, written as JSON. */
+  chars: 4_000_000,
+} as const;
 
 /** Collects the evidence of one attempt at one check. */
 export class EvidenceLog {
   readonly #items: Evidence[] = [];
+  /** For each item, how many characters there were up to and with it. */
+  readonly #chars: number[] = [];
   readonly #began = performance.now();
   #leftOut = 0;
 
@@ -25,8 +34,13 @@ export class EvidenceLog {
   }
 
   add(item: Evidence): void {
-    if (this.#items.length < EVIDENCE_LIMITS.items) this.#items.push(item);
-    else this.#leftOut++;
+    const chars = (this.#chars.at(-1) ?? 0) + JSON.stringify(item).length;
+    if (this.#items.length >= EVIDENCE_LIMITS.items || chars > EVIDENCE_LIMITS.chars) {
+      this.#leftOut++;
+      return;
+    }
+    this.#items.push(item);
+    this.#chars.push(chars);
   }
 
   action(text: string): void {
@@ -44,7 +58,9 @@ export class EvidenceLog {
 
   /** Forgets what came after a mark: looks in vain at a fact that was waited for. */
   rewind(mark: number): void {
-    this.#items.length = Math.min(this.#items.length, mark);
+    const kept = Math.min(this.#items.length, mark);
+    this.#items.length = kept;
+    this.#chars.length = kept;
   }
 
   get items(): readonly Evidence[] {
