@@ -1,7 +1,12 @@
 /** One check of a graded submission: its verdict at a glance, and unfolded why, with everything that was seen. */
 import { IconBulb } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CheckResult, GradingResult, OverrideRecord } from '../../src-shared/grading/results.ts';
+import {
+  type CheckResult,
+  type GradingResult,
+  type OverrideRecord,
+  triesOf,
+} from '../../src-shared/grading/results.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { shownText } from '../ui/shown-text.ts';
 import { EvidenceView } from './evidence-view.tsx';
@@ -40,7 +45,8 @@ export function CheckView({ check, record, counts, topology }: CheckProps) {
 }
 
 function CheckBody({ check, record, topology }: Omit<CheckProps, 'counts'>) {
-  const { says, beyond, hint, evidence, reproduce, attempts, seconds } = check;
+  const { says, beyond, hint, evidence, reproduce, seconds } = check;
+  const tries = triesOf(check);
   return (
     <div className="check-body">
       <p className="check-says">
@@ -65,8 +71,7 @@ function CheckBody({ check, record, topology }: Omit<CheckProps, 'counts'>) {
       )}
       <div className="check-again">
         <span className="soft">
-          {attempts > 1 ? `Run ${attempts} times, ` : ''}
-          {seconds.toFixed(1)} s. Run just this check again:
+          {seconds.toFixed(1)} s{tries && ` (${tries})`}. Run just this check again:
         </span>
         <code className="mono foreign">{shownText(reproduce)}</code>
         <CopyButton label="Copy the command" text={() => reproduce} />

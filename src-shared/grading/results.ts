@@ -131,3 +131,14 @@ export function verdictOf(rubric: PointRules, { checks, problem }: SubmissionRes
   if (verdicts.includes('fail')) return 'fail';
   return verdicts.includes('unknown') ? 'unknown' : 'pass';
 }
+
+/**
+ * How often it was run, in words; empty for once. Only what nothing could be said of is tried again: a check that
+ * failed did so at its last attempt.
+ */
+export function triesOf({ attempts, verdict }: Pick<CheckResult, 'attempts' | 'verdict'>): string {
+  if (attempts < 2) return '';
+  return verdict === 'unknown'
+    ? `tried ${attempts} times`
+    : `at attempt ${attempts}; nothing could be said at ${attempts === 2 ? 'the first' : 'those before'}`;
+}

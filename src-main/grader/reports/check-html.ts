@@ -8,6 +8,7 @@ import {
   type GradingResult,
   type OverrideRecord,
   type SubmissionResult,
+  triesOf,
 } from '../../../src-shared/grading/results.ts';
 import { VERDICT_SHAPES, VERDICT_WORDS, type Verdict } from '../../../src-shared/grading/verdict.ts';
 import { differenceHtml, evidenceHtml, floodHtml } from './evidence-html.ts';
@@ -57,14 +58,6 @@ ${hint && markup`<p class="hint"><b>Hint</b> ${hint}</p>`}
 <p class="says"><b>${beyond ? 'Beyond the spec' : 'The course says'}</b> ${says}</p>
 ${folded.length > 0 && markup`<details><summary>What was seen <span class="soft">${contentsOf(folded)}</span></summary><div class="evidence">${folded.map((item) => evidenceHtml(result, item))}</div></details>`}
 <div class="again"><b>Run just this check</b><pre class="command">${reproduce}</pre></div>`;
-}
-
-/** Only what nothing could be said of is tried again; a check that failed did so at its last attempt. */
-function triesOf({ attempts, verdict }: CheckResult): string {
-  if (attempts < 2) return '';
-  return verdict === 'unknown'
-    ? `tried ${attempts} times`
-    : `at attempt ${attempts}; nothing could be said at ${attempts === 2 ? 'the first' : 'those before'}`;
 }
 
 /** What was asked of Places is only heard of later. Evidence without a time stays behind what it came after. */
