@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Page, TestInfo } from '@playwright/test';
 import { ask, expect, runCommand, setSize, showPane, startHerd, test } from './console-app.ts';
 import { bringAxe, faults } from './testing/axe.ts';
 import { type Edit, writeSubmission } from './testing/submissions.ts';
@@ -128,8 +128,8 @@ const gated = (gate: string): Edit => ({
   replace: `    import os\n    while not os.path.exists(${JSON.stringify(gate)}):\n        time.sleep(0.05)\n    server = Server(name)\n`,
 });
 
-test('a page that is loaded while a run goes on takes it up', async ({ page, app }, testInfo) => {
-  test.setTimeout(120_000);
+/** Runs one whose servers wait for a file; resolves with its path when it runs. */
+async function runHeld(page: Page, app: ElectronApplication, testInfo: TestInfo): Promise<string> {
   const submissions = testInfo.outputPath('submissions');
   const gate = testInfo.outputPath('gate');
   await mkdir(submissions);
@@ -137,6 +137,12 @@ test('a page that is loaded while a run goes on takes it up', async ({ page, app
   await setUp(page, app, submissions, ['iamat.fields']);
   await run(page);
   await expect(row(page, 'held')).toContainText('Running');
+  return gate;
+}
+
+test('a page that is loaded while a run goes on takes it up', async ({ page, app }, testInfo) => {
+  test.setTimeout(120_000);
+  const gate = await runHeld(page, app, testInfo);
   await page.reload();
   await showPane(page, 'Grading');
   await expect(row(page, 'held')).toContainText('Running');
@@ -149,13 +155,7 @@ test('a page that is loaded while a run goes on takes it up', async ({ page, app
 
 test('a run is stopped, and the same submissions are graded again', async ({ page, app }, testInfo) => {
   test.setTimeout(120_000);
-  const submissions = testInfo.outputPath('submissions');
-  const gate = testInfo.outputPath('gate');
-  await mkdir(submissions);
-  await writeSubmission(join(submissions, 'held'), [gated(gate)]);
-  await setUp(page, app, submissions, ['iamat.fields']);
-  await run(page);
-  await expect(row(page, 'held')).toContainText('Running');
+  const gate = await runHeld(page, app, testInfo);
   await pane(page).getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(over(page)).toHaveText('Stopped: 0 of 1 graded');
   await expect(row(page, 'held')).toContainText('Interrupted');

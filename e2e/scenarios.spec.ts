@@ -36,6 +36,17 @@ const answerSave = (app: ElectronApplication, path: string): Promise<void> =>
     dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as typeof dialog.showSaveDialog;
   }, path);
 
+/** Sends what the form has, and finds this in the transcript. */
+async function sendAndRead(page: Page, expected: string): Promise<void> {
+  await showPane(page, 'Commands');
+  await page
+    .getByRole('form', { name: 'Command' })
+    .getByRole('button', { name: 'Send', exact: true })
+    .click();
+  const transcript = page.getByRole('region', { name: 'Commands', exact: true });
+  await expect(transcript.getByRole('article')).toContainText(expected);
+}
+
 test('a built-in scenario is run step by step and passes', async ({ page, app }, testInfo) => {
   await choose(page, /partition/i);
   await run(page);
@@ -135,14 +146,7 @@ test('while a scenario has the herd nobody else changes it or sends to it', asyn
   await waitsForNext(page);
   await runCommand(page, 'Start Ball');
   await expect(page.getByRole('alert').filter({ hasText: 'is being run' })).toBeVisible();
-  await showPane(page, 'Commands');
-  await page
-    .getByRole('form', { name: 'Command' })
-    .getByRole('button', { name: 'Send', exact: true })
-    .click();
-  await expect(
-    page.getByRole('region', { name: 'Commands', exact: true }).getByRole('article'),
-  ).toContainText('is being run');
+  await sendAndRead(page, 'is being run');
   await runCommand(page, 'Stop the Scenario');
   await showPane(page, 'Scenarios');
   await expect(verdict(page)).toContainText('Unknown');
@@ -214,14 +218,7 @@ test('what is done by hand becomes a scenario that passes', async ({ page }) => 
   await showPane(page, 'Scenarios');
   await pane(page).getByRole('button', { name: 'Record', exact: true }).click();
   await expect(pane(page)).toContainText('Recording: 0 things');
-  await showPane(page, 'Commands');
-  await page
-    .getByRole('form', { name: 'Command' })
-    .getByRole('button', { name: 'Send', exact: true })
-    .click();
-  await expect(
-    page.getByRole('region', { name: 'Commands', exact: true }).getByRole('article'),
-  ).toContainText('AT Alford');
+  await sendAndRead(page, 'AT Alford');
   await runCommand(page, 'Kill Welsh');
   await showPane(page, 'Scenarios');
   await expect(pane(page)).toContainText('Recording: 2 things');

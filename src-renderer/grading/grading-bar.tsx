@@ -1,8 +1,9 @@
 /** By which rubric, how, and when; and how far it is. */
 import { Button, Select } from '@mantine/core';
-import { IconFileExport, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { IconFileExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useConsole, useView } from '../state/console-context.ts';
+import { RunButton } from '../ui/run-button.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { isGrading } from './grading-store.ts';
 import { OptionsButton } from './options-dialog.tsx';
@@ -45,26 +46,13 @@ export function GradingBar() {
         }}
       />
       <OptionsButton />
-      {running ? (
-        <Button
-          color="red"
-          variant="light"
-          loading={busy}
-          leftSection={<IconPlayerStopFilled size={14} />}
-          onClick={() => void grading.stop()}
-        >
-          Stop
-        </Button>
-      ) : (
-        <Button
-          disabled={!ready}
-          loading={busy}
-          leftSection={<IconPlayerPlayFilled size={14} />}
-          onClick={() => void grading.start()}
-        >
-          Run
-        </Button>
-      )}
+      <RunButton
+        running={running}
+        busy={busy}
+        ready={ready}
+        onRun={() => void grading.start()}
+        onStop={() => void grading.stop()}
+      />
       <span className="spacer" />
       <Button
         variant="default"

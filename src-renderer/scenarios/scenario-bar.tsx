@@ -1,22 +1,17 @@
 /** Which scenario, and what is done with it. */
 import {
   ActionIcon,
-  Button,
   type ComboboxItem,
   type ComboboxParsedItem,
   type OptionsFilter,
   Select,
   Tooltip,
 } from '@mantine/core';
-import {
-  IconDeviceFloppy,
-  IconFolderOpen,
-  IconPlayerPlayFilled,
-  IconPlayerStopFilled,
-} from '@tabler/icons-react';
+import { IconDeviceFloppy, IconFolderOpen } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import { runAction } from '../actions/run-action.ts';
 import { useConsole, useView } from '../state/console-context.ts';
+import { RunButton } from '../ui/run-button.tsx';
 import { fitsScenario } from './find-scenario.ts';
 import { PaceControl } from './pace-control.tsx';
 import { saveScenario } from './scenario-files.ts';
@@ -88,26 +83,13 @@ export function ScenarioBar({ children }: { children: ReactNode }) {
         maxDropdownHeight={420}
         onChange={choose}
       />
-      {running ? (
-        <Button
-          color="red"
-          variant="light"
-          loading={busy}
-          leftSection={<IconPlayerStopFilled size={14} />}
-          onClick={() => void scenarios.stop()}
-        >
-          Stop
-        </Button>
-      ) : (
-        <Button
-          disabled={shown === null}
-          loading={busy}
-          leftSection={<IconPlayerPlayFilled size={14} />}
-          onClick={() => void scenarios.start()}
-        >
-          Run
-        </Button>
-      )}
+      <RunButton
+        running={running}
+        busy={busy}
+        ready={shown !== null}
+        onRun={() => void scenarios.start()}
+        onStop={() => void scenarios.stop()}
+      />
       <PaceControl />
       <span className="spacer" />
       {children}

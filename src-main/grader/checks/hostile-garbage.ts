@@ -1,5 +1,6 @@
 import { encodeText } from '../../../src-shared/protocol/index.ts';
 import type { Check } from '../check.ts';
+import { expectServes } from '../still-serves.ts';
 import type { Trial } from '../trial.ts';
 
 const RANDOM_BYTES = 4_000;
@@ -15,13 +16,8 @@ export const hostileGarbage: Check = {
       await connection.send(bytes);
       connection.halfClose();
       // Whatever it answers, if anything.
-      const next = await trial.talk(
-        trial.server,
-        `IAMAT ${trial.client()} ${trial.location()} ${trial.now()}`,
-      );
-      trial.expectAlive(trial.server);
-      trial.expect(
-        next.text.startsWith('AT '),
+      await expectServes(
+        trial,
         `${trial.server} does not answer clients any more after one has sent ${what}`,
         { hint: 'Decoding bytes that are not UTF-8 throws: such a line is an invalid command.' },
       );

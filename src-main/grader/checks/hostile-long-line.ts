@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { expectServes } from '../still-serves.ts';
 
 const BYTES = 1_000_000;
 const PIECE = 50_000;
@@ -12,13 +13,8 @@ export const hostileLongLine: Check = {
     const connection = await trial.open(trial.server);
     connection.push(new Uint8Array(BYTES).fill(0x78));
     for (let i = 0; i < BYTES / PIECE; i++) {
-      const { text } = await trial.talk(
-        trial.server,
-        `IAMAT ${trial.client()} ${trial.location()} ${trial.now()}`,
-      );
-      trial.expectAlive(trial.server);
-      trial.expect(
-        text.startsWith('AT '),
+      await expectServes(
+        trial,
         `${trial.server} answered nobody else while a client sent a line without end`,
       );
     }

@@ -1,5 +1,6 @@
 import { encodeText } from '../../../src-shared/protocol/index.ts';
 import type { Check } from '../check.ts';
+import { expectServes } from '../still-serves.ts';
 
 const TIMES = 5;
 
@@ -23,13 +24,8 @@ export const hostileReset: Check = {
       }
       // Two, so that the resets have been seen by the time of the second.
       for (let i = 0; i < 2; i++) {
-        const { text } = await trial.talk(
-          trial.server,
-          `IAMAT ${trial.client()} ${trial.location()} ${trial.now()}`,
-        );
-        trial.expectAlive(trial.server);
-        trial.expect(
-          text.startsWith('AT '),
+        await expectServes(
+          trial,
           `${trial.server} does not answer clients any more after some have reset their connections`,
         );
       }
