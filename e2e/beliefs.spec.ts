@@ -1,6 +1,6 @@
 /** Who knows what: a partition that is made by hand and healed, and what the oracle says of it. */
 import type { Page } from '@playwright/test';
-import { ask, expect, report, runCommand, showPane, startHerd, test } from './console-app.ts';
+import { ask, expect, report, runCommand, setSize, showPane, startHerd, test } from './console-app.ts';
 
 const SERVERS = ['Alford', 'Ball', 'Hamilton', 'Holiday', 'Welsh'];
 const cellOf = (page: Page, client: string, server: string) =>
@@ -16,7 +16,7 @@ async function expectVerdicts(
   }
 }
 
-test('a partition is made by hand, seen in the beliefs, and healed', async ({ page }) => {
+test('a partition is made by hand, seen in the beliefs, and healed', async ({ page, app }) => {
   await showPane(page, 'Beliefs');
   await expect(page.getByText('No server knows a client yet')).toBeVisible();
   await startHerd(page);
@@ -42,6 +42,14 @@ test('a partition is made by hand, seen in the beliefs, and healed', async ({ pa
     Welsh: 'Knows',
     Alford: 'Cut off, as expected',
   });
+
+  // A wide table scrolls by itself, and its pane doesn't as well.
+  await setSize(app, page, [1024, 700]);
+  const table = page.getByRole('region', { name: 'Which server knows which update' });
+  await expect.poll(() => table.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
+  expect(await page.locator('[data-pane="beliefs"]').evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(
+    0,
+  );
 
   await page.getByRole('button', { name: 'Heal all 2 faults' }).click();
   for (const client of ['kiwi', 'lemon']) {

@@ -1,6 +1,7 @@
 /** The map: clients that report, the places of an answer, a place picked for the next report, a theme, a list. */
 import type { Page } from '@playwright/test';
 import { expect, startHerd, test } from './console-app.ts';
+import { expectLand, mapColours, SEA_LIGHT } from './testing/map-colours.ts';
 
 /** What the preload gives the page, as far as it is used here. */
 interface PageWithHerd {
@@ -119,24 +120,14 @@ test('a place is picked by a click, at city zoom and around the world', async ({
 });
 
 test('the basemap is drawn, and drawn anew for another theme', async ({ page, app }) => {
-  const map = await openMap(page);
-  const colours = () =>
-    map.locator('canvas.map-canvas:not(.map-above)').evaluate((element) => {
-      if (!(element instanceof HTMLCanvasElement)) return [];
-      const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? [];
-      const seen = new Set<number>();
-      for (let i = 0; i < data.length; i += 4) {
-        seen.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
-      }
-      return [...seen];
-    });
+  await openMap(page);
   await app.evaluate(({ nativeTheme }) => {
     nativeTheme.themeSource = 'light';
   });
-  await expect.poll(async () => (await colours()).includes(0xf5f3ec)).toBe(true);
-  expect(await colours()).toContain(0xcfdfee);
+  await expectLand(page, 'light');
+  expect(await mapColours(page)).toContain(SEA_LIGHT);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await expect.poll(async () => (await colours()).includes(0x1d232b)).toBe(true);
+  await expectLand(page, 'dark');
 });
 
 test('the places of an answer stand on the map and in the list, linked', async ({ page }) => {

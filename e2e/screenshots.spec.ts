@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { ask, expect, runCommand, showPane, startHerd, test } from './console-app.ts';
+import { expectLand } from './testing/map-colours.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../screenshots');
 const PANES = ['Topology', 'Map', 'Log', 'Beliefs', 'Commands', 'Servers', 'Scenarios', 'Inspector'];
@@ -78,6 +79,7 @@ for (const theme of THEMES) {
     await fill(page);
     for (const pane of PANES) {
       await showPane(page, pane);
+      if (pane === 'Map') await expectLand(page, theme === 'Light' ? 'light' : 'dark');
       await shoot(page, name(`full-${pane.toLowerCase()}`));
     }
     await setSize(app, page, 1024, 700);

@@ -63,6 +63,14 @@ test('the sheet of shortcuts and the About box open from the keyboard alone', as
   await expect(page.getByRole('dialog', { name: 'About Herd Console' })).toContainText('Electron');
 });
 
+test('an empty log has nothing to scroll', async ({ page, app }) => {
+  await setSize(app, page, [1440, 900]);
+  await expect(page.getByText('Nothing has happened yet')).toBeVisible();
+  await expect
+    .poll(() => page.locator('.log-pane').evaluate((it) => it.scrollHeight - it.clientHeight))
+    .toBe(0);
+});
+
 for (const [width, height] of [
   [1440, 900],
   [1024, 700],

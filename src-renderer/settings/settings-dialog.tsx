@@ -33,7 +33,12 @@ export function SettingsDialog() {
         <Tabs defaultValue="look" keepMounted={false}>
           <Tabs.List>
             {SECTIONS.map(({ id, label, icon: Icon }) => (
-              <Tabs.Tab key={id} value={id} leftSection={<Icon size={15} />}>
+              <Tabs.Tab
+                key={id}
+                value={id}
+                leftSection={<Icon size={15} />}
+                data-autofocus={id === 'look' || undefined}
+              >
                 {label}
               </Tabs.Tab>
             ))}
