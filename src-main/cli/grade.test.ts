@@ -123,6 +123,16 @@ describe('herd grade', () => {
     expect(code).toBe(64);
   });
 
+  // Names in Linux's /proc can't be made, which mkdir's `recursive` never finds out.
+  it.each(['/proc/x/y', fileOf('no-folder', '')])(
+    'does not begin when --out %s can’t be written',
+    async (out) => {
+      const ran = await herd(['grade', WITHOUT_PORTS, '--out', out]);
+      expect(ran.err).toContain('[FILE_UNWRITABLE]');
+      expect(ran).toMatchObject({ code: 2, out: '' });
+    },
+  );
+
   it.each([
     [['grade'], 'USAGE'],
     [['grade', join(folder, 'nobody.py')], 'FILE_UNREADABLE'],

@@ -20,6 +20,7 @@ import {
   type NamedOverride,
   Overrides,
   Progress,
+  prepareReports,
   type ReportFormat,
   ResultStore,
   type Rubric,
@@ -59,6 +60,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
   const overrides = new Overrides(rubric, await chosenOverrides(options, rubric));
   const settings = { rubric, topology, command, env, ports, checks };
+  if (options.out !== undefined) await prepareReports(options.out);
   const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings, version));
   const progress = new Progress(submissions.length, checks.length);
   const ending = new Ending(cli);

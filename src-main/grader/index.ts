@@ -22,4 +22,4 @@ export { resultPieces } from './reports/json.ts';
 export { FINISHED, ResultStore, readResult } from './result-store.ts';
 export { builtInRubrics, loadRubric, type Rubric, type RubricCheck } from './rubric.ts';
 export { findSubmission, type Submission } from './submission.ts';
-export { writeReports } from './write-reports.ts';
+export { prepareReports, writeReports } from './write-reports.ts';

@@ -3,10 +3,11 @@
  * submission, graded in the same way by the same version of this program: another one's checks may judge otherwise.
  */
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { RESULT_SCHEMA, type SubmissionResult } from '../../src-shared/grading/results.ts';
+import { makeFolder } from '../ground/make-folder.ts';
 import { readFolder } from './folder-watch.ts';
 import type { Submission } from './submission.ts';
 
@@ -36,7 +37,7 @@ export class ResultStore {
    */
   static async open(folder: string, seed: number, settings: unknown, grader: string): Promise<ResultStore> {
     await orUnwritable(folder, async () => {
-      await mkdir(folder, { recursive: true });
+      makeFolder(resolve(folder));
       await writeFile(join(folder, RUN), JSON.stringify({ seed }));
     });
     return new ResultStore(folder, JSON.stringify([RESULT_SCHEMA, grader, seed, settings]));
