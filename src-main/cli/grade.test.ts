@@ -90,6 +90,17 @@ describe('herd grade', () => {
     expect(code).toBe(2);
   });
 
+  it.each(['start.all', 'start.any-order', 'iamat.fields'])(
+    'says once what this machine lacks, whichever check finds out: %s',
+    async (check) => {
+      const options = ['--command', 'no-such-program {name} {port}', '--only', check];
+      const { out } = await herd(['grade', WITHOUT_PORTS, ...options, '--json']);
+      const [submission] = JSON.parse(out).submissions;
+      expect(submission.problem).toMatch(/could not be started here.*“no-such-program”/);
+      expect(submission.checks).toMatchObject([{ id: check, verdict: 'unknown', attempts: 0 }]);
+    },
+  );
+
   it('overrides a verdict from a file, says so, and says which overrides nobody was graded for', async () => {
     const file = fileOf(
       'overrides.yaml',

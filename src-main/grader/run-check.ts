@@ -8,13 +8,15 @@ import { GRADING_LIMITS } from './limits.ts';
 import { Budget } from './patience.ts';
 import { Random } from './random.ts';
 import { Trial } from './trial.ts';
-import { CheckFailure, CheckUnknown, type Verdict } from './verdict.ts';
+import { CheckFailure, CheckUnknown, LackingHere, type Verdict } from './verdict.ts';
 
 export interface Outcome {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly hint?: string;
   readonly evidence: readonly Evidence[];
+  /** This machine lacks something for it, which it will at the next attempt, too. */
+  readonly lacking?: true;
 }
 
 export interface AttemptOptions {
@@ -70,7 +72,8 @@ function judge(thrown: unknown, evidence: EvidenceLog): Outcome {
     return { verdict: 'fail', reason, evidence: evidence.items, ...(hint === undefined ? {} : { hint }) };
   }
   if (thrown instanceof CheckUnknown) {
-    return { verdict: 'unknown', reason: thrown.message, evidence: evidence.items };
+    const lacking = thrown instanceof LackingHere ? { lacking: true as const } : {};
+    return { verdict: 'unknown', reason: thrown.message, evidence: evidence.items, ...lacking };
   }
   // A fault of the check itself: it must never cost a point.
   const { what, why } = toErrorData(thrown);
