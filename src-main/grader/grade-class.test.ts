@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckResult, SubmissionResult } from '../../src-shared/grading/results.ts';
 import { findPreset } from '../../src-shared/topology/presets.ts';
 import { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
@@ -79,6 +79,19 @@ describe('a class', () => {
     const again: boolean[] = [];
     await gradeClass({ ...options, resume: true, onResult: (_, before) => again.push(before) });
     expect(again).toEqual([false]);
+  });
+
+  it('hangs nothing on the signal that ends it, however many servers it starts', async () => {
+    const { checks } = await loadRubric('cs131');
+    const { signal } = new AbortController();
+    const listens = vi.spyOn(signal, 'addEventListener');
+    const options = await classOf(['a'], {
+      ...{ signal, ports: 'free', command: 'false {port}' },
+      checks: checks.filter(({ id }) => id === 'iamat.fields' || id === 'start.all'),
+    });
+    const [result] = await gradeClass(options);
+    expect(result).toMatchObject({ problem: expect.stringContaining('ended at its start') });
+    expect(listens).not.toHaveBeenCalled();
   });
 
   it('has a name each', async () => {

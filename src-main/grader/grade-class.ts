@@ -1,5 +1,4 @@
 /** Grades many submissions, several at a time where their ports allow, and goes on where an interrupted run was. */
-import { setMaxListeners } from 'node:events';
 import { basename, dirname } from 'node:path';
 import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { type GradeOptions, gradeSubmission } from './grade-submission.ts';
@@ -26,8 +25,6 @@ export async function gradeClass(options: ClassOptions): Promise<SubmissionResul
   const results = new Map<Submission, SubmissionResult>();
   const desk = new PortDesk();
   const waiting = [...submissions];
-  // All servers of all herds listen to it.
-  setMaxListeners(0, signal);
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
       const result = await gradeOne(options, next, desk);

@@ -1,6 +1,5 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -249,7 +248,6 @@ class Grading {
     await this.#endFormerHerd(check.needs);
     this.#ending = new AbortController();
     const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
-    setMaxListeners(0, signal);
     const options = {
       herd: this.#herd,
       server: this.#server,

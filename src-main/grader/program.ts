@@ -199,14 +199,14 @@ export class Program {
     const giveUp = () => hopeless.abort();
     const budget = new Budget(PATIENCE.start, machineLoad, { bounded: true });
     budget.onSpent(giveUp);
-    signal.addEventListener('abort', giveUp);
     void this.#child.ended.then(giveUp);
     const { pid } = this.#child;
     const isOwn = (other: number): boolean =>
       belongsTo(other, pid) || isMarked(other, this.#options.mark, name);
-    const seen = await whenListening(address, pid, isOwn, hopeless.signal);
+    // Combined, not listened to: it is the signal of all servers of all herds, whose listeners would gather on it.
+    const ending = AbortSignal.any([signal, hopeless.signal]);
+    const seen = await whenListening(address, pid, isOwn, ending);
     budget.end();
-    signal.removeEventListener('abort', giveUp);
     signal.throwIfAborted();
     // Where its copy lies is another place each time, and nobody's business.
     const last = this.output.slice(-12).map((line) => line.replaceAll(`${cwd}/`, ''));

@@ -35,22 +35,19 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
   const evidence = new EvidenceLog();
   const random = new Random(seed, check.id, number);
   const ending = new AbortController();
+  const signal = AbortSignal.any([options.signal, ending.signal]);
   // A check may wait for as many things at a time as it likes.
-  setMaxListeners(0, ending.signal);
-  const end = (): void => ending.abort(options.signal.reason);
-  options.signal.addEventListener('abort', end);
-  if (options.signal.aborted) end();
+  setMaxListeners(0, signal);
   const budget = new Budget(GRADING_LIMITS.check);
   budget.onSpent(() => ending.abort(new CheckFailure(`it could not be finished within ${budget.waited}`)));
-  const trial = new Trial(herd, { server, random, evidence, signal: ending.signal });
+  const trial = new Trial(herd, { server, random, evidence, signal });
   try {
-    await whileRunning(check.run(trial), ending.signal);
+    await whileRunning(check.run(trial), signal);
     return { verdict: 'pass', reason: '', evidence: evidence.items };
   } catch (thrown) {
-    return judge(ending.signal.aborted ? ending.signal.reason : thrown, evidence);
+    return judge(signal.aborted ? signal.reason : thrown, evidence);
   } finally {
     budget.end();
-    options.signal.removeEventListener('abort', end);
     await trial.close();
   }
 }
