@@ -101,6 +101,18 @@ describe('herd grade', () => {
     },
   );
 
+  it('with --resume says what is graded again, and why, and when there is nothing to go on with', async () => {
+    const again = ['grade', WITHOUT_PORTS, '--out', join(folder, 'again'), '--resume'];
+    const first = await herd([...again, '--only', 'iamat.fields']);
+    expect(first.err).toMatch(/^There is no run to go on with in .*: all is graded\.\n$/);
+    const same = await herd([...again, '--only', 'iamat.fields']);
+    expect(same.err).toBe('');
+    const other = await herd([...again, '--only', 'flood.all', '--seed', '7']);
+    expect(other.err).toBe(
+      'without-ports is graded again, because the seed, the checks to run changed since its result was kept.\n',
+    );
+  });
+
   it('overrides a verdict from a file, says so, and says which overrides nobody was graded for', async () => {
     const file = fileOf(
       'overrides.yaml',
