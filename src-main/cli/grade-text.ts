@@ -2,6 +2,7 @@
 import type { ClassSummary } from '../../src-shared/grading/class-summary.ts';
 import { overrideOf } from '../../src-shared/grading/override.ts';
 import { plainLine, plainText } from '../../src-shared/grading/plain-text.ts';
+import { isSaidAtTop } from '../../src-shared/grading/results.ts';
 import type { CheckResult, Rubric, SubmissionResult, Verdict } from '../grader/index.ts';
 import { counts } from '../grader/index.ts';
 import type { Output } from './output.ts';
@@ -16,8 +17,8 @@ export function writeSubmission(out: Output, rubric: Rubric, result: SubmissionR
   const { bold } = out.paint;
   const { name, earned, possible, undecided, problem, dialect, notes } = result;
   // Why it could not be run is said once, not at each check.
-  const isSaid = ({ id, attempts }: CheckResult): boolean =>
-    problem !== undefined && attempts === 0 && overrideOf(result, id) === undefined;
+  const isSaid = (check: CheckResult): boolean =>
+    isSaidAtTop(result, check) && overrideOf(result, check.id) === undefined;
   const checks = result.checks.filter((check) => !isSaid(check));
   const open = undecided > 0 ? ` (${undecided} undecided)` : '';
   out.line(bold(`${plainLine(name)}: ${earned} of ${possible} points${open}`));

@@ -90,6 +90,29 @@ describe('herd grade', () => {
     expect(code).toBe(2);
   });
 
+  it.each(['start.all', 'start.any-order', 'iamat.fields'])(
+    'says once what this machine lacks, whichever check finds out: %s',
+    async (check) => {
+      const options = ['--command', 'no-such-program {name} {port}', '--only', check];
+      const { out } = await herd(['grade', WITHOUT_PORTS, ...options, '--json']);
+      const [submission] = JSON.parse(out).submissions;
+      expect(submission.problem).toMatch(/could not be started here.*“no-such-program”/);
+      expect(submission.checks).toMatchObject([{ id: check, verdict: 'unknown', attempts: 0 }]);
+    },
+  );
+
+  it('with --resume says what is graded again, and why, and when there is nothing to go on with', async () => {
+    const again = ['grade', WITHOUT_PORTS, '--out', join(folder, 'again'), '--resume'];
+    const first = await herd([...again, '--only', 'iamat.fields']);
+    expect(first.err).toMatch(/^There is no run to go on with in .*: all is graded\.\n$/);
+    const same = await herd([...again, '--only', 'iamat.fields']);
+    expect(same.err).toBe('');
+    const other = await herd([...again, '--only', 'flood.all', '--seed', '7']);
+    expect(other.err).toBe(
+      'without-ports is graded again, because the seed, the checks to run changed since its result was kept.\n',
+    );
+  });
+
   it('overrides a verdict from a file, says so, and says which overrides nobody was graded for', async () => {
     const file = fileOf(
       'overrides.yaml',
@@ -122,6 +145,16 @@ describe('herd grade', () => {
     expect(JSON.parse(out)).toMatchObject({ type: 'error', code: 'FILE_UNREADABLE' });
     expect(code).toBe(64);
   });
+
+  // Names in Linux's /proc can't be made, which mkdir's `recursive` never finds out.
+  it.each(['/proc/x/y', fileOf('no-folder', '')])(
+    'does not begin when --out %s can’t be written',
+    async (out) => {
+      const ran = await herd(['grade', WITHOUT_PORTS, '--out', out]);
+      expect(ran.err).toContain('[FILE_UNWRITABLE]');
+      expect(ran).toMatchObject({ code: 2, out: '' });
+    },
+  );
 
   it.each([
     [['grade'], 'USAGE'],

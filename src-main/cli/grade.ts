@@ -20,6 +20,7 @@ import {
   type NamedOverride,
   Overrides,
   Progress,
+  prepareReports,
   type ReportFormat,
   ResultStore,
   type Rubric,
@@ -30,6 +31,7 @@ import {
   tellsPort,
   verdictOf,
   withOwnNames,
+  withoutPassedEvidence,
   writeReports,
 } from '../grader/index.ts';
 import { readTemplate } from '../nodes/command-template.ts';
@@ -54,12 +56,16 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   readTemplate('a server', command);
   checkPorts(options.ports, topology, command);
   const submissions = withOwnNames(await Promise.all(paths.map(findSubmission)));
-  const seed = await chooseSeed(options);
+  const before = await seedBefore(options);
+  if (options.resume && before === undefined && !options.news)
+    cli.stderr.line(`There is no run to go on with in ${plainLine(options.out ?? '')}: all is graded.`);
+  const seed = options.seed ?? before ?? randomInt(2 ** 32);
   const env = { ...rubric.env, ...options.env };
   const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
   const overrides = new Overrides(rubric, await chosenOverrides(options, rubric));
-  const settings = { rubric, topology, command, env, ports, checks };
-  const store = options.out && (await ResultStore.open(join(options.out, FINISHED), seed, settings, version));
+  const settings = { seed, rubric, topology, command, env, ports, checks, grader: version };
+  if (options.out !== undefined) await prepareReports(options.out);
+  const store = options.out && (await ResultStore.open(join(options.out, FINISHED), settings));
   const progress = new Progress(submissions.length, checks.length);
   const ending = new Ending(cli);
   const stopListening = options.news ? endWithInput(cli, ending) : undefined;
@@ -91,9 +97,13 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
       if (event.type === 'check')
         showProgress(cli, `${plainLine(event.name)}: ${event.result.id}  ${progress.text}`);
     },
+    onRegrade: ({ name }, why) => {
+      if (!options.news) cli.stderr.line(`${plainLine(name)} is graded again, because ${why}.`);
+    },
     onResult: (found, again) => {
       const result = overrides.apply(found);
-      judged.set(result.name, result);
+      // What is held of a whole class until its end is what its reports will have.
+      judged.set(result.name, withoutPassedEvidence(result));
       progress.finished(again);
       if (options.news) return tellNews(cli, gradedNews(result));
       showProgress(cli, '');
@@ -106,7 +116,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   });
   stopListening?.();
   ending.settle();
-  const results = graded.map((found) => judged.get(found.name) ?? found);
+  const results = graded.flatMap(({ name }) => judged.get(name) ?? []);
   const result = gradingResult(rubric, topology, seed, results);
   if (options.out !== undefined) await writeReports(options.out, formats, result);
   if (options.json) for (const piece of resultPieces(result)) cli.stdout.write(piece);
@@ -154,12 +164,9 @@ function chosenFormats({ out, format, resume }: GradeCommandOptions): readonly R
   return format === undefined ? DEFAULT_FORMATS : FORMAT_NAMES.filter((known) => named.includes(known));
 }
 
-/** The one that was asked for; else, when a run is gone on with, that run's. */
-async function chooseSeed({ seed, resume, out }: GradeCommandOptions): Promise<number> {
-  const before =
-    resume === true && out !== undefined ? await ResultStore.seedIn(join(out, FINISHED)) : undefined;
-  return seed ?? before ?? randomInt(2 ** 32);
-}
+/** The seed of the run that is gone on with; undefined: none is. */
+const seedBefore = async ({ resume, out }: GradeCommandOptions): Promise<number | undefined> =>
+  resume === true && out !== undefined ? ResultStore.seedIn(join(out, FINISHED)) : undefined;
 
 function gradingResult(
   { id, title, countsBeyond }: Rubric,

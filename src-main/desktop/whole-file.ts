@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
-import { makeFolder } from '../herd/log-folder.ts';
+import { makeFolder } from '../ground/make-folder.ts';
 
 /** Refused with RangeError: a file that is larger than this is none of ours. Undefined: there is no such file. */
 export function readBounded(path: string, limit: number): Buffer | undefined {

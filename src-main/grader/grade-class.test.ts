@@ -1,15 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckResult, SubmissionResult } from '../../src-shared/grading/results.ts';
 import { findPreset } from '../../src-shared/topology/presets.ts';
 import { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
 import { PortDesk } from './port-desk.ts';
 import { Progress } from './progress.ts';
-import { fileName, ResultStore } from './result-store.ts';
+import { fileName, ResultStore, type StoreSettings } from './result-store.ts';
 import { loadRubric } from './rubric.ts';
-import { findSubmission } from './submission.ts';
+import { findSubmission, type Submission } from './submission.ts';
+
+const SETTINGS: StoreSettings = {
+  ...{ seed: 1, rubric: 'r', topology: 't', command: 'c', env: {}, ports: 'own', checks: [] },
+  grader: '1.0.0',
+};
 
 let folder = '';
 beforeEach(() => {
@@ -48,7 +53,7 @@ describe('a class', () => {
   });
 
   it('that was interrupted is gone on with, and what has changed since is graded again', async () => {
-    const open = () => ResultStore.open(join(folder, 'finished'), 1, 'settings', '1.0.0');
+    const open = () => ResultStore.open(join(folder, 'finished'), SETTINGS);
     const ending = new AbortController();
     const options = await classOf(['a', 'b', 'c'], { jobs: 1 });
     const first = await gradeClass({
@@ -61,24 +66,43 @@ describe('a class', () => {
     await handIn('a', 'print(2222)\n');
     const taken: string[] = [];
     const onResult = ({ name }: SubmissionResult, again: boolean) => void (again && taken.push(name));
-    const second = await gradeClass({ ...options, store: await open(), resume: true, onResult });
+    const regraded: string[] = [];
+    const onRegrade = ({ name }: Submission, why: string) => void regraded.push(`${name}: ${why}`);
+    const second = await gradeClass({ ...options, store: await open(), resume: true, onResult, onRegrade });
     expect(second.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
     expect(taken).toEqual(['b']);
+    expect(regraded).toEqual(['a: the submission changed since its result was kept']);
     expect(await ResultStore.seedIn(join(folder, 'finished'))).toBe(1);
   });
 
   it('that is gone on with is asked again about what this machine lacked', async () => {
-    const store = await ResultStore.open(join(folder, 'finished'), 1, 'settings', '1.0.0');
+    const store = await ResultStore.open(join(folder, 'finished'), SETTINGS);
     const { checks } = await loadRubric('cs131');
     const options = await classOf(['a'], {
       ...{ store, ports: 'free', command: 'no-such-program {name}' },
       checks: checks.filter(({ id }) => id === 'iamat.fields'),
     });
-    const [first] = await gradeClass(options);
-    expect(first).toMatchObject({ problem: expect.stringContaining('no-such-program') });
-    const again: boolean[] = [];
-    await gradeClass({ ...options, resume: true, onResult: (_, before) => again.push(before) });
-    expect(again).toEqual([false]);
+    const problems: unknown[] = [];
+    await gradeClass({ ...options, onResult: ({ problem }) => problems.push(problem) });
+    expect(problems).toEqual([expect.stringContaining('no-such-program')]);
+    const again: (boolean | string)[] = [];
+    const onRegrade = (_: Submission, why: string) => void again.push(why);
+    await gradeClass({ ...options, resume: true, onRegrade, onResult: (_, before) => again.push(before) });
+    expect(again).toEqual(['it could not be run here before', false]);
+  });
+
+  it('hangs nothing on the signal that ends it, however many servers it starts', async () => {
+    const { checks } = await loadRubric('cs131');
+    const { signal } = new AbortController();
+    const listens = vi.spyOn(signal, 'addEventListener');
+    const options = await classOf(['a'], {
+      ...{ signal, ports: 'free', command: 'false {port}' },
+      checks: checks.filter(({ id }) => id === 'iamat.fields' || id === 'start.all'),
+    });
+    const problems: unknown[] = [];
+    await gradeClass({ ...options, onResult: ({ problem }) => problems.push(problem) });
+    expect(problems).toEqual([expect.stringContaining('ended at its start')]);
+    expect(listens).not.toHaveBeenCalled();
   });
 
   it('has a name each', async () => {
@@ -91,28 +115,30 @@ describe('a class', () => {
 describe('kept results', () => {
   const result = { name: 'a' } as SubmissionResult;
 
-  it('count only for the same submission, seed and settings', async () => {
+  it('count only for the same submission, graded in the same way, and say what is another', async () => {
     const submission = await handIn('a');
     const place = join(folder, 'finished');
-    await (await ResultStore.open(place, 1, 'these', '1.0.0')).keep(submission, result);
-    expect(await (await ResultStore.open(place, 1, 'these', '1.0.0')).find(submission)).toEqual(result);
-    expect(await (await ResultStore.open(place, 1, 'others', '1.0.0')).find(submission)).toBeUndefined();
-    expect(await (await ResultStore.open(place, 2, 'these', '1.0.0')).find(submission)).toBeUndefined();
+    const find = async (settings: Partial<StoreSettings>) =>
+      (await ResultStore.open(place, { ...SETTINGS, ...settings })).find(submission);
+    expect(await find({})).toEqual({ kind: 'none' });
+    await (await ResultStore.open(place, SETTINGS)).keep(submission, result);
+    expect(await find({})).toEqual({ kind: 'fits', result });
+    expect(await find({ rubric: 'another', seed: 2 })).toEqual({
+      kind: 'other',
+      changed: ['the seed', 'the rubric'],
+    });
+    // Its checks may judge otherwise.
+    expect(await find({ grader: '1.0.1' })).toEqual({
+      kind: 'other',
+      changed: ['the version of the grader'],
+    });
     writeFileSync(join(submission.path, 'server.py'), 'print(3333)\n');
-    expect(await (await ResultStore.open(place, 1, 'these', '1.0.0')).find(submission)).toBeUndefined();
-  });
-
-  it('of another version are not taken: its checks may judge otherwise', async () => {
-    const submission = await handIn('a');
-    const place = join(folder, 'finished');
-    await (await ResultStore.open(place, 1, 'these', '1.0.0')).keep(submission, result);
-    expect(await (await ResultStore.open(place, 1, 'these', '1.0.0')).find(submission)).toEqual(result);
-    expect(await (await ResultStore.open(place, 1, 'these', '1.0.1')).find(submission)).toBeUndefined();
+    expect(await find({})).toEqual({ kind: 'other', changed: ['the submission'] });
   });
 
   it('can’t be kept where nothing can be written', async () => {
     writeFileSync(join(folder, 'file'), '');
-    await expect(ResultStore.open(join(folder, 'file', 'x'), 1, '', '1.0.0')).rejects.toMatchObject({
+    await expect(ResultStore.open(join(folder, 'file', 'x'), SETTINGS)).rejects.toMatchObject({
       code: 'FILE_UNWRITABLE',
     });
   });

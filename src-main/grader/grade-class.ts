@@ -1,10 +1,9 @@
 /** Grades many submissions, several at a time where their ports allow, and goes on where an interrupted run was. */
-import { setMaxListeners } from 'node:events';
 import { basename, dirname } from 'node:path';
 import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { type GradeOptions, gradeSubmission } from './grade-submission.ts';
 import { PortDesk } from './port-desk.ts';
-import type { ResultStore } from './result-store.ts';
+import type { Kept, ResultStore } from './result-store.ts';
 import type { Submission } from './submission.ts';
 
 export interface ClassOptions extends Omit<GradeOptions, 'submission' | 'reproduce' | 'reserve'> {
@@ -18,37 +17,47 @@ export interface ClassOptions extends Omit<GradeOptions, 'submission' | 'reprodu
   readonly resume?: boolean;
   /** One is finished; `again`: it was so before. */
   readonly onResult?: (result: SubmissionResult, again: boolean) => void;
+  /** One that was finished before is graded again; `why`: what follows “because”. */
+  readonly onRegrade?: (submission: Submission, why: string) => void;
 }
 
-/** In the order of the submissions; those that an interruption left out are missing. */
-export async function gradeClass(options: ClassOptions): Promise<SubmissionResult[]> {
+/**
+ * Those that were graded, in the order of the submissions; what an interruption left out is missing. A result is handed
+ * over and not held: with all evidence it is megabytes, and a class is hundreds of them.
+ */
+export async function gradeClass(options: ClassOptions): Promise<Submission[]> {
   const { submissions, jobs, signal } = options;
-  const results = new Map<Submission, SubmissionResult>();
+  const graded = new Set<Submission>();
   const desk = new PortDesk();
   const waiting = [...submissions];
-  // All servers of all herds listen to it.
-  setMaxListeners(0, signal);
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
-      const result = await gradeOne(options, next, desk);
-      if (result !== undefined) results.set(next, result);
+      if (await gradeOne(options, next, desk)) graded.add(next);
     }
   };
   await Promise.all(Array.from({ length: Math.min(jobs, submissions.length) }, work));
-  return submissions.flatMap((submission) => results.get(submission) ?? []);
+  return submissions.filter((submission) => graded.has(submission));
 }
 
-async function gradeOne(
-  options: ClassOptions,
-  submission: Submission,
-  desk: PortDesk,
-): Promise<SubmissionResult | undefined> {
-  const { store, resume = false, onResult, signal, reproduce, submissions: _, ...common } = options;
-  const before = resume ? await store?.find(submission) : undefined;
-  if (before !== undefined && !wasLacking(before)) {
-    onResult?.(before, true);
-    return before;
+/** Whether it is graded, now or before. */
+async function gradeOne(options: ClassOptions, submission: Submission, desk: PortDesk): Promise<boolean> {
+  const {
+    store,
+    resume = false,
+    onResult,
+    onRegrade,
+    signal,
+    reproduce,
+    submissions: _,
+    ...common
+  } = options;
+  const kept = resume ? await store?.find(submission) : undefined;
+  const why = kept && regradedFor(kept);
+  if (kept?.kind === 'fits' && why === undefined) {
+    onResult?.(kept.result, true);
+    return true;
   }
+  if (why !== undefined) onRegrade?.(submission, why);
   try {
     const result = await gradeSubmission({
       ...common,
@@ -59,12 +68,18 @@ async function gradeOne(
     });
     await store?.keep(submission, result);
     onResult?.(result, false);
-    return result;
+    return true;
   } catch (thrown) {
     // What was interrupted is graded again when the run goes on.
-    if (signal.aborted) return undefined;
+    if (signal.aborted) return false;
     throw thrown;
   }
+}
+
+/** Why what is kept doesn't count; undefined: it does, or there is nothing. */
+function regradedFor(kept: Kept): string | undefined {
+  if (kept.kind === 'other') return `${kept.changed.join(', ')} changed since its result was kept`;
+  return kept.kind === 'fits' && wasLacking(kept.result) ? 'it could not be run here before' : undefined;
 }
 
 /** Whether this machine could not run it: what was in the way may be gone, and to find out takes no time. */

@@ -98,6 +98,18 @@ describe('a wrong herd', () => {
     );
   });
 
+  it('that listens elsewhere is told where, and how it can be graded there', async () => {
+    const elsewhere = {
+      ...{ id: 'listens-elsewhere', base: 'line-loop', fault: 'Other ports', caughtBy: 'start.all' },
+      edits: [{ find: "'127.0.0.1', PORTS[name])", replace: "'127.0.0.1', PORTS[name] + 10)" }],
+    };
+    const { result } = await gradeHerd(elsewhere, ['iamat.fields']);
+    expect(result.problem).toMatch(
+      /did not listen on 127\.0\.0\.1:\d+ within [\d.]+ s; it listens on \d+ instead/,
+    );
+    expect(result.problem).toMatch(/Hint: .*--ports (?:\w+=\d+,?){5}\./);
+  });
+
   it('that floods for ever is stopped and named, and one server alone is still looked at', async () => {
     const { result } = await gradeHerd('storm', ['iamat.fields', 'flood.storm', 'flood.once']);
     expect(verdicts(result)).toMatchObject({ 'iamat.fields': 'pass', 'flood.storm': 'fail' });

@@ -1,6 +1,5 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
 import type { Check, Needs } from './check.ts';
+import { notRun, toResult, verdictBy } from './check-result.ts';
 import { findCheck } from './checks/index.ts';
 import { choosePorts, type PortChoice } from './choose-ports.ts';
 import { EvidenceLog } from './evidence.ts';
@@ -24,10 +24,11 @@ import { Random } from './random.ts';
 import { removeFolder } from './remove-folder.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
 import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
+import { startFailure, withHint } from './start-failure.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
 import { SubmissionProblem } from './submission-problem.ts';
 import { Trial } from './trial.ts';
-import { CheckFailure, CheckUnknown, LackingHere, type Verdict } from './verdict.ts';
+import { CheckFailure, CheckUnknown, LackingHere } from './verdict.ts';
 import { type Trip, Watch } from './watch.ts';
 
 export type GradingEvent =
@@ -97,24 +98,8 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   }
 }
 
-function notRun(options: GradeOptions, check: RubricCheck, verdict: Verdict, reason: string): CheckResult {
-  return toResult(options, check, { verdict, reason, evidence: [] }, 0, 0);
-}
-
-function toResult(
-  options: GradeOptions,
-  { id, section, says, weight, beyond }: RubricCheck,
-  { verdict, reason, hint, evidence }: Outcome,
-  attempts: number,
-  seconds: number,
-): CheckResult {
-  const common = { id, title: findCheck(id)?.title ?? id, section, says, verdict, weight, beyond, reason };
-  const reproduce = options.reproduce(id);
-  return { ...common, ...(hint === undefined ? {} : { hint }), evidence, attempts, seconds, reproduce };
-}
-
-const verdictBy = (thrown: CheckFailure | CheckUnknown): Verdict =>
-  thrown instanceof CheckFailure ? 'fail' : 'unknown';
+const notHere = (reason: string): CheckUnknown =>
+  new CheckUnknown(`the herd could not be started here: ${reason}`);
 
 class Grading {
   readonly #options: GradeOptions;
@@ -209,7 +194,7 @@ class Grading {
     return {
       notes,
       ...(this.#dialect === undefined ? {} : { dialect: this.#dialect }),
-      ...(this.#hopeless === undefined ? {} : { problem: this.#hopeless.message }),
+      ...(this.#hopeless === undefined ? {} : { problem: withHint(this.#hopeless) }),
     };
   }
 
@@ -243,8 +228,8 @@ class Grading {
       // The attempts were at starting it, not at this check.
       if (attempted instanceof Error) return this.#notRun(entry, attempted);
       outcome = attempted;
-      // What can't be heard won't be so in a second either.
-      if (this.#herd.takesPlaces === false && outcome.verdict === 'unknown') break;
+      // What can't be heard, or isn't here, won't be so in a second either.
+      if (outcome.lacking || (this.#herd.takesPlaces === false && outcome.verdict === 'unknown')) break;
     }
     return toResult(this.#options, entry, outcome, attempts, (performance.now() - began) / 1_000);
   }
@@ -263,7 +248,6 @@ class Grading {
     await this.#endFormerHerd(check.needs);
     this.#ending = new AbortController();
     const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
-    setMaxListeners(0, signal);
     const options = {
       herd: this.#herd,
       server: this.#server,
@@ -280,6 +264,11 @@ class Grading {
     }
     this.#shared = check.needs === 'server' || check.needs === 'herd';
     const outcome = this.#withEnds(await attempt(check, options), check);
+    // A check that starts the servers itself can be the first to find out.
+    if (outcome.lacking && this.#dialect === undefined) {
+      this.#hopeless = notHere(outcome.reason);
+      return this.#hopeless;
+    }
     await this.#watch.look();
     const { reason } = this.#ending.signal;
     return reason instanceof CheckFailure ? { ...outcome, verdict: 'fail', reason: reason.message } : outcome;
@@ -310,24 +299,24 @@ class Grading {
   }
 
   async #startAll(wanted: readonly string[]): Promise<void> {
+    const names = this.#herd.topology.servers.map(({ name }) => name);
     const outcomes = await Promise.allSettled(wanted.map((name) => this.#herd.start(name)));
     const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
-    const [first] = problems;
-    if (first === undefined) return;
+    if (problems.length === 0) return;
     await this.#herd.killAll();
     // What the watch stopped did not end by itself.
     this.#ending.signal.throwIfAborted();
-    const failure = problems.find((problem) => problem instanceof CheckFailure);
+    const failure = startFailure(problems, names);
     // The first herd of a submission that doesn't start: the next one won't either.
     const neverRan = this.#dialect === undefined;
-    if (failure && neverRan)
-      this.#hopeless = new CheckFailure(`the herd could not be started: ${failure.message}`);
-    if (!failure && first instanceof CheckUnknown) {
-      this.#obstacles.push(first);
-      if (neverRan && (first instanceof LackingHere || this.#obstacles.length >= MOST_FIRST_STARTS))
-        this.#hopeless = new CheckUnknown(`the herd could not be started here: ${first.message}`);
+    if (failure instanceof CheckFailure && neverRan)
+      this.#hopeless = new CheckFailure(`the herd could not be started: ${failure.message}`, failure);
+    if (failure instanceof CheckUnknown) {
+      this.#obstacles.push(failure);
+      if (neverRan && (failure instanceof LackingHere || this.#obstacles.length >= MOST_FIRST_STARTS))
+        this.#hopeless = notHere(failure.message);
     }
-    throw this.#hopeless ?? failure ?? first;
+    throw this.#hopeless ?? failure ?? problems[0];
   }
 
   /** How the herd wants to be talked to, and whether its requests to Places can be heard. */

@@ -18,8 +18,8 @@ export { type GradeOptions, type GradingEvent, gradeSubmission } from './grade-s
 export { Progress } from './progress.ts';
 export { loadOverrides, type NamedOverride } from './read-overrides.ts';
 export { FORMAT_NAMES, type ReportFormat } from './reports/index.ts';
-export { resultPieces } from './reports/json.ts';
+export { resultPieces, withoutPassedEvidence } from './reports/json.ts';
 export { FINISHED, ResultStore, readResult } from './result-store.ts';
 export { builtInRubrics, loadRubric, type Rubric, type RubricCheck } from './rubric.ts';
 export { findSubmission, type Submission } from './submission.ts';
-export { writeReports } from './write-reports.ts';
+export { prepareReports, writeReports } from './write-reports.ts';

@@ -81,7 +81,9 @@ export class ProgramHerd implements HerdUnderTest {
     if (this.#programs.get(server)?.isRunning === true) return;
     this.#ends.delete(server);
     // A server whose last end left its address behind is tried again until the address is free.
-    const waited = await waitFor(() => this.#tryStart(server), LINGER_SECONDS, this.#options.signal);
+    // Of its own: many servers may wait at a time, and their listeners are not to gather on one signal.
+    const signal = AbortSignal.any([this.#options.signal]);
+    const waited = await waitFor(() => this.#tryStart(server), LINGER_SECONDS, signal);
     if (waited.kind === 'late') {
       throw new CheckFailure(
         `${server} can’t be started again: it says that its address is in use, long after it ended`,

@@ -1,6 +1,6 @@
 /** One server of a submission as a process: started within limits, watched until it ends. */
 import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
-import { belongsTo, type Listener, listenersOn } from '../ground/port-holder.ts';
+import { belongsTo, type Listener, listenersOn, portsListenedOnBy } from '../ground/port-holder.ts';
 import { makeSurroundings, type Surroundings } from '../nodes/child-surroundings.ts';
 import { readTemplate } from '../nodes/command-template.ts';
 import { findProgram } from '../nodes/find-program.ts';
@@ -8,11 +8,11 @@ import { OutputTail } from '../nodes/output-tail.ts';
 import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
 import type { ServerEnd } from './herd-under-test.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { isMarked } from './marked-processes.ts';
+import { isMarked, markedProcesses } from './marked-processes.ts';
 import { Budget, machineLoad, PATIENCE } from './patience.ts';
 import { whenListening } from './readiness.ts';
 import { isAboutFiles } from './submission-problem.ts';
-import { CheckFailure, CheckUnknown, LackingHere } from './verdict.ts';
+import { CheckFailure, CheckUnknown, LackingHere, ListensElsewhere } from './verdict.ts';
 
 export interface ProgramOptions {
   readonly name: string;
@@ -38,6 +38,8 @@ const { dataKib, fileBlocks, openFiles } = GRADING_LIMITS;
 const LIMIT = `ulimit -c 0; ulimit -f ${fileBlocks}; ulimit -d ${dataKib}; ulimit -n ${openFiles}; exec "$@"`;
 /** The name by which the supervisor knows a shell's own messages from the program's. */
 const LAUNCHER = 'herd-launcher';
+/** Of those on which a server listens instead of its own: a program may listen on many. */
+const MOST_PORTS_NAMED = 5;
 const IN_USE = /address already in use|EADDRINUSE/i;
 
 /** The program found its address in use by a connection of before that lingers: it can be tried again. */
@@ -197,14 +199,14 @@ export class Program {
     const giveUp = () => hopeless.abort();
     const budget = new Budget(PATIENCE.start, machineLoad, { bounded: true });
     budget.onSpent(giveUp);
-    signal.addEventListener('abort', giveUp);
     void this.#child.ended.then(giveUp);
     const { pid } = this.#child;
     const isOwn = (other: number): boolean =>
       belongsTo(other, pid) || isMarked(other, this.#options.mark, name);
-    const seen = await whenListening(address, pid, isOwn, hopeless.signal);
+    // Combined, not listened to: it is the signal of all servers of all herds, whose listeners would gather on it.
+    const ending = AbortSignal.any([signal, hopeless.signal]);
+    const seen = await whenListening(address, pid, isOwn, ending);
     budget.end();
-    signal.removeEventListener('abort', giveUp);
     signal.throwIfAborted();
     // Where its copy lies is another place each time, and nobody's business.
     const last = this.output.slice(-12).map((line) => line.replaceAll(`${cwd}/`, ''));
@@ -222,8 +224,17 @@ export class Program {
     if (seen.kind === 'given-up') {
       if (budget.overloaded)
         throw new CheckUnknown(`this machine is overloaded: ${name} was started for ${budget.waited}`);
-      throw new CheckFailure(
-        `${name} did not listen on ${formatAddress(address)} within ${budget.waited}; ${this.#listensElsewhere()}${printed}`,
+      const late = `${name} did not listen on ${formatAddress(address)} within ${budget.waited}`;
+      if (this.#listensThere) {
+        const where = `it listens on that port of another address than ${address.host}`;
+        throw new CheckFailure(`${late}; ${where}; ${printed}`);
+      }
+      const ports = this.#portsInstead;
+      if (ports.length === 0) throw new CheckFailure(`${late}; ${printed}`);
+      throw new ListensElsewhere(
+        `${late}; it listens on ${ports.join(' and ')} instead; ${printed}`,
+        name,
+        ports,
       );
     }
   }
@@ -244,11 +255,15 @@ export class Program {
     return found.findLast((module) => module !== undefined);
   }
 
-  /** What is listened on instead, where the system tells. */
-  #listensElsewhere(): string {
-    const { host, port } = this.address;
-    const found = listenersOn(port);
-    const ours = found.kind === 'told' && found.listeners.some(({ pid }) => belongsTo(pid, this.#child.pid));
-    return ours ? `it listens on that port of another address than ${host}; ` : '';
+  /** Whether its port is listened on by it at an address of this machine that we don't ask. */
+  get #listensThere(): boolean {
+    const found = listenersOn(this.address.port);
+    return found.kind === 'told' && found.listeners.some(({ pid }) => belongsTo(pid, this.#child.pid));
+  }
+
+  get #portsInstead(): number[] {
+    const { mark, name } = this.#options;
+    const own = markedProcesses(mark).filter(({ pid }) => isMarked(pid, mark, name));
+    return portsListenedOnBy(own.map(({ pid }) => pid)).slice(0, MOST_PORTS_NAMED);
   }
 }

@@ -49,6 +49,7 @@ describe('a file of overrides', () => {
     ['no reason', GOOD.replace(/ {4}reason.*\n/, ''), /reason/],
     ['an empty reason', GOOD.replace(/reason: .*/, 'reason: ""'), /overrides\.yaml:5/],
     ['a word that means nothing', GOOD.replace('by:', 'who:'), /who/],
+    ['a misspelt word', GOOD.replace('reason:', 'raeson:'), /Did you mean “reason”/],
     ['no list', 'overrides: none\n', /a list of overrides/],
     ['no YAML', 'overrides: [', /broken/],
   ])('with %s is refused, with the line', (_, source, problem) => {

@@ -6,7 +6,7 @@ import { HerdError } from '../../src-shared/errors.ts';
 import { LONGEST_REASON } from '../../src-shared/grading/override.ts';
 import type { Override } from '../../src-shared/grading/results.ts';
 import { readYaml } from '../scenario/located-yaml.ts';
-import { issuesOf, text } from '../scenario/words.ts';
+import { firstOf, issuesOf, text } from '../scenario/words.ts';
 import type { Rubric } from './rubric.ts';
 
 export interface NamedOverride extends Override {
@@ -26,6 +26,10 @@ const OVERRIDE = z.strictObject({
 });
 
 const FILE = z.strictObject({ overrides: z.array(OVERRIDE, 'a list of overrides was meant here') });
+
+/** What may stand in the file itself, and in an override. */
+const membersAt = (path: readonly (string | number)[]): readonly string[] =>
+  Object.keys([FILE, undefined, OVERRIDE][path.length]?.shape ?? {});
 
 /** As much of a results file as is needed here. */
 const RESULTS = z.object({
@@ -58,7 +62,7 @@ export function readOverrides(source: string, file: string, rubric: Pick<Rubric,
   const yaml = readYaml(source, file, (_, line, problem, meant) => refuse(line, problem, meant));
   const parsed = FILE.safeParse(yaml.value);
   if (!parsed.success) {
-    const [issue] = issuesOf(parsed.error, Object.keys(FILE.shape), yaml.value);
+    const issue = firstOf(issuesOf(parsed.error, membersAt, yaml.value));
     throw refuse(yaml.lineOf(issue?.path ?? []), issue?.problem ?? 'it can’t be read', issue?.meant);
   }
   const ids = rubric.checks.map(({ id }) => id);

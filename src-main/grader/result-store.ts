@@ -3,10 +3,11 @@
  * submission, graded in the same way by the same version of this program: another one's checks may judge otherwise.
  */
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { RESULT_SCHEMA, type SubmissionResult } from '../../src-shared/grading/results.ts';
+import { makeFolder } from '../ground/make-folder.ts';
 import { readFolder } from './folder-watch.ts';
 import type { Submission } from './submission.ts';
 
@@ -15,31 +16,64 @@ export const FINISHED = 'finished';
 /** No submission's file: names have no such beginning. */
 const RUN = '.run.json';
 
+/** Hashes of all that a result depends on, by what it is. */
+type Fingerprint = Readonly<Record<string, string>>;
+
 interface Stored {
-  readonly fingerprint: string;
+  readonly made?: Fingerprint;
   readonly result: SubmissionResult;
 }
 
+/** What is kept of a submission: nothing, a result that counts, or one that was made from something else. */
+export type Kept =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fits'; readonly result: SubmissionResult }
+  /** `changed`: what is another now, in words: “the rubric”. */
+  | { readonly kind: 'other'; readonly changed: readonly string[] };
+
+/** All that decides how is graded, beside the submission itself. Its members' names are in `WORDS`. */
+export interface StoreSettings {
+  readonly seed: number;
+  readonly rubric: unknown;
+  readonly topology: unknown;
+  readonly command: unknown;
+  readonly env: unknown;
+  readonly ports: unknown;
+  readonly checks: unknown;
+  /** The version that grades. */
+  readonly grader: string;
+}
+
+const WORDS: Readonly<Record<keyof StoreSettings | 'schema' | 'place' | 'files', string>> = {
+  seed: 'the seed',
+  rubric: 'the rubric',
+  topology: 'the topology',
+  command: 'the command',
+  env: 'the variables (--env)',
+  ports: 'the ports',
+  checks: 'the checks to run',
+  grader: 'the version of the grader',
+  schema: 'the form of results',
+  place: 'where the submission lies',
+  files: 'the submission',
+};
+
 export class ResultStore {
   readonly #folder: string;
-  readonly #settings: string;
+  readonly #settings: Fingerprint;
 
-  private constructor(folder: string, settings: string) {
+  private constructor(folder: string, settings: Fingerprint) {
     this.#folder = folder;
     this.#settings = settings;
   }
 
-  /**
-   * @param settings all that decides how is graded, the seed beside it
-   * @param grader the version that grades
-   * @throws HerdError FILE_UNWRITABLE
-   */
-  static async open(folder: string, seed: number, settings: unknown, grader: string): Promise<ResultStore> {
+  /** @throws HerdError FILE_UNWRITABLE */
+  static async open(folder: string, settings: StoreSettings): Promise<ResultStore> {
     await orUnwritable(folder, async () => {
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, RUN), JSON.stringify({ seed }));
+      makeFolder(resolve(folder));
+      await writeFile(join(folder, RUN), JSON.stringify({ seed: settings.seed }));
     });
-    return new ResultStore(folder, JSON.stringify([RESULT_SCHEMA, grader, seed, settings]));
+    return new ResultStore(folder, fingerprintOf({ ...settings, schema: RESULT_SCHEMA }));
   }
 
   /** The seed of the run whose results are in the folder; undefined: there was none. */
@@ -52,19 +86,22 @@ export class ResultStore {
     }
   }
 
-  async find(submission: Submission): Promise<SubmissionResult | undefined> {
+  async find(submission: Submission): Promise<Kept> {
     try {
-      const stored = JSON.parse(await readFile(this.#path(submission), 'utf8')) as Stored;
-      return stored.fingerprint === (await this.#fingerprint(submission)) ? stored.result : undefined;
+      const { made = {}, result } = JSON.parse(await readFile(this.#path(submission), 'utf8')) as Stored;
+      const now = await this.#fingerprint(submission);
+      const changed = Object.keys(WORDS).filter((part) => made[part] !== now[part]);
+      if (changed.length === 0) return { kind: 'fits', result };
+      return { kind: 'other', changed: changed.map((part) => WORDS[part as keyof typeof WORDS]) };
     } catch {
       // There is none, or it was cut off: it is graded again.
-      return undefined;
+      return { kind: 'none' };
     }
   }
 
   async keep(submission: Submission, result: SubmissionResult): Promise<void> {
     const path = this.#path(submission);
-    const stored: Stored = { fingerprint: await this.#fingerprint(submission), result };
+    const stored: Stored = { made: await this.#fingerprint(submission), result };
     await orUnwritable(path, async () => {
       // Whole or not at all.
       await writeFile(`${path}.part`, JSON.stringify(stored));
@@ -76,14 +113,22 @@ export class ResultStore {
     return join(this.#folder, `${fileName(name)}.json`);
   }
 
-  async #fingerprint({ name, path }: Submission): Promise<string> {
+  async #fingerprint({ path }: Submission): Promise<Fingerprint> {
     const found = await lstat(path);
-    const content = found.isDirectory() ? [...(await readFolder(path))].sort() : [found.size, found.mtimeMs];
-    return createHash('sha256')
-      .update(JSON.stringify([this.#settings, name, path, content]))
-      .digest('hex');
+    const files = found.isDirectory() ? [...(await readFolder(path))].sort() : [found.size, found.mtimeMs];
+    return { ...this.#settings, ...fingerprintOf({ place: path, files }) };
   }
 }
+
+const fingerprintOf = (parts: Readonly<Record<string, unknown>>): Fingerprint =>
+  Object.fromEntries(
+    Object.entries(parts).map(([part, value]) => [
+      part,
+      createHash('sha256')
+        .update(JSON.stringify(value) ?? '')
+        .digest('hex'),
+    ]),
+  );
 
 /** A result that is kept in a folder of reports, whatever it was graded with; undefined: there is none. */
 export async function readResult(folder: string, name: string): Promise<SubmissionResult | undefined> {

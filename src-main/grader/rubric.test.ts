@@ -50,6 +50,17 @@ describe('a rubric', () => {
     expect(error.message).toMatch(new RegExp(`r\\.yaml:${line === 1 ? '\\d+' : line} `));
   });
 
+  it.each([
+    [one('id: iamat.feilds\nsays: x'), 'Did you mean iamat.fields?'],
+    [one('id: iamat.fields\nsays: x\nwieght: 1'), 'Did you mean “weight”?'],
+    [one('id: iamat.fields\nsay: x'), 'Did you mean “says”?'],
+    [one('id: iamat.fields\nsays: x').replace('checks:', 'cheks:'), 'Did you mean “checks”?'],
+    [one('id: iamat.fields\nsays: x').replace('command:', 'comand:'), 'Did you mean “command”?'],
+    [one('id: iamat.fields\nsays: x\npoints: 1'), 'Known here: id, weight, says, beyond.'],
+  ])('%j is told what may be meant', (source, meant) => {
+    expect(errorOf(source).why).toBe(meant);
+  });
+
   it('that nobody has is told with those that there are', async () => {
     await expect(loadRubric('cs13')).rejects.toMatchObject({
       code: 'UNKNOWN_RUBRIC',

@@ -6,7 +6,7 @@ import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { packageFolder } from '../ground/package-folder.ts';
 import { type LocatedYaml, readYaml } from '../scenario/located-yaml.ts';
-import { flag, issuesOf, text } from '../scenario/words.ts';
+import { firstOf, flag, issuesOf, text } from '../scenario/words.ts';
 import { CHECKS } from './checks/index.ts';
 
 export interface RubricCheck {
@@ -49,16 +49,23 @@ const CHECK = z.strictObject({
   beyond: text.optional(),
 });
 
+const SECTION = z.strictObject({
+  title: text,
+  checks: z.array(CHECK, 'a list of checks was meant here').min(1),
+});
+
 const RUBRIC = z.strictObject({
   title: text,
   command: text,
   topology: text.optional(),
   env: z.record(z.string(), z.string(), { error: 'names with a text each were meant here' }).optional(),
   'count beyond': flag.optional(),
-  sections: z
-    .array(z.strictObject({ title: text, checks: z.array(CHECK, 'a list of checks was meant here').min(1) }))
-    .min(1, 'at least one section was meant here'),
+  sections: z.array(SECTION).min(1, 'at least one section was meant here'),
 });
+
+/** What may stand in the rubric itself, in a section, in a check. */
+const membersAt = (path: readonly (string | number)[]): readonly string[] =>
+  Object.keys([RUBRIC, undefined, SECTION, undefined, CHECK][path.length]?.shape ?? {});
 
 const ENDING = '.yaml';
 
@@ -100,7 +107,7 @@ export function readRubric(source: string, file: string): Rubric {
   const yaml = readYaml(source, file, (_, line, problem, meant) => refuse(line, problem, meant));
   const parsed = RUBRIC.safeParse(yaml.value);
   if (!parsed.success) {
-    const [issue] = issuesOf(parsed.error, Object.keys(RUBRIC.shape), yaml.value);
+    const issue = firstOf(issuesOf(parsed.error, membersAt, yaml.value));
     throw refuse(yaml.lineOf(issue?.path ?? []), issue?.problem ?? 'it can’t be read', issue?.meant);
   }
   const { title, command, topology = 'fall-2016', env = {}, sections } = parsed.data;

@@ -8,13 +8,15 @@ import { GRADING_LIMITS } from './limits.ts';
 import { Budget } from './patience.ts';
 import { Random } from './random.ts';
 import { Trial } from './trial.ts';
-import { CheckFailure, CheckUnknown, type Verdict } from './verdict.ts';
+import { CheckFailure, CheckUnknown, LackingHere, type Verdict } from './verdict.ts';
 
 export interface Outcome {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly hint?: string;
   readonly evidence: readonly Evidence[];
+  /** This machine lacks something for it, which it will at the next attempt, too. */
+  readonly lacking?: true;
 }
 
 export interface AttemptOptions {
@@ -33,22 +35,19 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
   const evidence = new EvidenceLog();
   const random = new Random(seed, check.id, number);
   const ending = new AbortController();
+  const signal = AbortSignal.any([options.signal, ending.signal]);
   // A check may wait for as many things at a time as it likes.
-  setMaxListeners(0, ending.signal);
-  const end = (): void => ending.abort(options.signal.reason);
-  options.signal.addEventListener('abort', end);
-  if (options.signal.aborted) end();
+  setMaxListeners(0, signal);
   const budget = new Budget(GRADING_LIMITS.check);
   budget.onSpent(() => ending.abort(new CheckFailure(`it could not be finished within ${budget.waited}`)));
-  const trial = new Trial(herd, { server, random, evidence, signal: ending.signal });
+  const trial = new Trial(herd, { server, random, evidence, signal });
   try {
-    await whileRunning(check.run(trial), ending.signal);
+    await whileRunning(check.run(trial), signal);
     return { verdict: 'pass', reason: '', evidence: evidence.items };
   } catch (thrown) {
-    return judge(ending.signal.aborted ? ending.signal.reason : thrown, evidence);
+    return judge(signal.aborted ? signal.reason : thrown, evidence);
   } finally {
     budget.end();
-    options.signal.removeEventListener('abort', end);
     await trial.close();
   }
 }
@@ -70,7 +69,8 @@ function judge(thrown: unknown, evidence: EvidenceLog): Outcome {
     return { verdict: 'fail', reason, evidence: evidence.items, ...(hint === undefined ? {} : { hint }) };
   }
   if (thrown instanceof CheckUnknown) {
-    return { verdict: 'unknown', reason: thrown.message, evidence: evidence.items };
+    const lacking = thrown instanceof LackingHere ? { lacking: true as const } : {};
+    return { verdict: 'unknown', reason: thrown.message, evidence: evidence.items, ...lacking };
   }
   // A fault of the check itself: it must never cost a point.
   const { what, why } = toErrorData(thrown);

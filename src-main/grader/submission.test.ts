@@ -1,8 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GRADING_LIMITS } from './limits.ts';
 import { copySubmission, findSubmission, readSources } from './submission.ts';
 
 const COMMAND = 'python3 server.py {name}';
@@ -61,7 +70,36 @@ describe('a submission', () => {
   });
 
   it('without the program, or with a choice of them, is no submission', async () => {
-    await expect(copy(handIn({ 'a.py': 'x', 'b.py': 'x' }))).rejects.toThrow(/it has a\.py, b\.py/);
+    await expect(copy(handIn({ 'a.py': 'x', 'b.py': 'x' }))).rejects.toThrow(
+      /it has a\.py, b\.py\. Say which one .* --command "python3 a\.py \{name\}"/,
+    );
+  });
+
+  it.each([
+    ['package.json', 'node index.js {name}'],
+    ['main.js', 'node main.js {name}'],
+    ['my herd.jar', "java -jar 'my herd.jar' {name}"],
+    ['go.mod', 'go run . {name}'],
+    ['Makefile', './server {name}'],
+    ['main.cpp', './server {name}'],
+    ['src/server.py', 'python3 src/server.py {name}'],
+  ])('with %s instead of the program is told how to be started: %s', async (file, command) => {
+    const problem = await copy(handIn({ [file]: 'x', 'README.md': 'x' })).catch(
+      (error: Error) => error.message,
+    );
+    expect(problem).toMatch(/^there is no server\.py.*and no other \.py file\. /);
+    expect(problem).toContain(`--command "${command}"`);
+  });
+
+  it('with nothing that tells what it is gets no advice that may be wrong', async () => {
+    await expect(copy(handIn({ 'README.md': 'x' }))).rejects.toThrow(/no other \.py file$/);
+  });
+
+  it('that is one file may be as large as any other, and no larger', async () => {
+    const file = join(handIn({ 'server.py': 'x', 'herd.py': 'x' }), 'server.py');
+    truncateSync(file, GRADING_LIMITS.diskBytes + 1);
+    await expect(copy(file)).rejects.toThrow('it is larger than 256 MiB');
+    expect(readdirSync(join(root, 'copy'))).toEqual([]);
   });
 
   it('gives its texts with the program first', async () => {

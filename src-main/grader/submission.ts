@@ -1,8 +1,9 @@
 /** A submission as it was handed in, and the copy of it that is graded. */
-import { cp, lstat, mkdir, readdir, readFile } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { quoteWord } from '../nodes/command-template.ts';
+import { commandHint } from './command-hint.ts';
 import { bytesOf, readFolder } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { archiveKind, openArchive } from './open-archive.ts';
@@ -66,6 +67,7 @@ async function copyOf({ path }: Submission, folder: string, command: string): Pr
   } else if (archiveKind(path) !== undefined) {
     await openArchive(path, folder);
   } else {
+    refuseLargerThanAllowed((await stat(path)).size);
     await cp(path, join(folder, basename(path)));
   }
   const inner = await innerFolder(folder);
@@ -79,11 +81,15 @@ async function isPlain(path: string): Promise<boolean> {
 }
 
 async function checkSize(path: string): Promise<void> {
-  const { diskBytes, files } = GRADING_LIMITS;
+  const { files } = GRADING_LIMITS;
   const state = await readFolder(path, files + 1);
   if (state.size > files) throw new SubmissionProblem(`it has more than ${files} files`);
-  if (bytesOf(state) > diskBytes)
-    throw new SubmissionProblem(`it is larger than ${diskBytes / 1024 / 1024} MiB`);
+  refuseLargerThanAllowed(bytesOf(state));
+}
+
+function refuseLargerThanAllowed(bytes: number): void {
+  const { diskBytes } = GRADING_LIMITS;
+  if (bytes > diskBytes) throw new SubmissionProblem(`it is larger than ${diskBytes / 1024 / 1024} MiB`);
 }
 
 /** An archive often holds one folder with everything in it. */
@@ -105,9 +111,16 @@ async function fitCommand(command: string, folder: string): Promise<string> {
   const candidates = names.filter((name) => extname(name) === extname(file));
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return command.replace(file, quoteWord(only));
-  const has = candidates.length === 0 ? 'has none' : `has ${candidates.join(', ')}`;
+  const missing = `there is no ${file}, which “${command}” starts`;
+  if (candidates.length > 0) {
+    const which = `--command "${command.replace(file, candidates[0] ?? file)}"`;
+    throw new SubmissionProblem(
+      `${missing}, and more than one other ${extname(file)} file: it has ${candidates.join(', ')}. Say which one is started, as in ${which}`,
+    );
+  }
+  const hint = commandHint([...(await readFolder(folder)).keys()].sort(), file);
   throw new SubmissionProblem(
-    `there is no ${file}, which “${command}” starts, and not just one other ${extname(file)} file: it ${has}`,
+    `${missing}, and no other ${extname(file)} file${hint === undefined ? '' : `. ${hint}`}`,
   );
 }
 

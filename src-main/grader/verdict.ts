@@ -23,6 +23,19 @@ export class CheckFailure extends Error {
   }
 }
 
+/** A server listens, and not where it is to. */
+export class ListensElsewhere extends CheckFailure {
+  readonly server: string;
+  /** Where it listens instead. */
+  readonly ports: readonly number[];
+
+  constructor(reason: string, server: string, ports: readonly number[]) {
+    super(reason);
+    this.server = server;
+    this.ports = ports;
+  }
+}
+
 /** Nothing can be said about the herd: the machine or the grader stands in the way. Tried again, never a lost point. */
 export class CheckUnknown extends Error {
   override readonly name = 'CheckUnknown';

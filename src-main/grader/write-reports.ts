@@ -1,9 +1,17 @@
 /** Writes reports into a folder. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { GradingResult } from '../../src-shared/grading/results.ts';
+import { makeFolder, prepareFolder } from '../ground/make-folder.ts';
 import { REPORT_FORMATS, type ReportFormat } from './reports/index.ts';
 import { orUnwritable } from './result-store.ts';
+
+/**
+ * Makes the folder of the reports, before hours are spent on what goes into it.
+ * @throws HerdError FILE_UNWRITABLE
+ */
+export const prepareReports = (folder: string): Promise<void> =>
+  orUnwritable(folder, async () => prepareFolder(folder));
 
 /** @throws HerdError FILE_UNWRITABLE */
 export async function writeReports(
@@ -15,7 +23,7 @@ export async function writeReports(
     for (const { path, text } of REPORT_FORMATS[format](result)) {
       const target = join(folder, path);
       await orUnwritable(target, async () => {
-        await mkdir(dirname(target), { recursive: true });
+        makeFolder(resolve(dirname(target)));
         await writeFile(target, text);
       });
     }

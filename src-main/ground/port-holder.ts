@@ -35,19 +35,32 @@ function entries(path: string): string[] {
 const hexAddress = (host: string): string =>
   Buffer.from(host.split('.').map(Number).reverse()).toString('hex').toUpperCase();
 
+interface ListeningSocket {
+  /** As the table writes it. */
+  readonly address: string;
+  readonly port: number;
+  /** As a process's list of open files names it. */
+  readonly inode: string;
+}
+
+function listeningSockets(table: string): ListeningSocket[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .flatMap((row) => {
+      const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
+      if (state !== '0A' || inode === undefined) return [];
+      const [address = '', hexPort = ''] = local.split(':');
+      return [{ address, port: Number.parseInt(hexPort, 16), inode: `socket:[${inode}]` }];
+    });
+}
+
 /** The inodes of the sockets that listen on a port: at this IPv4 address or at all; for other hosts at any. */
-function listeningInodes(table: string, port: number, host: string | undefined): string[] {
+function listeningInodes(table: string, wantedPort: number, host: string | undefined): string[] {
   const wanted = host !== undefined && isIPv4(host) ? hexAddress(host) : '';
-  const inodes: string[] = [];
-  for (const row of table.split('\n').slice(1)) {
-    const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
-    const [address = '', hexPort = ''] = local.split(':');
-    const here = /^0*$/.test(address) || address.endsWith(wanted);
-    if (state === '0A' && inode !== undefined && Number.parseInt(hexPort, 16) === port && here) {
-      inodes.push(`socket:[${inode}]`);
-    }
-  }
-  return inodes;
+  return listeningSockets(table)
+    .filter(({ address, port }) => port === wantedPort && (/^0*$/.test(address) || address.endsWith(wanted)))
+    .map(({ inode }) => inode);
 }
 
 function holds(pid: string, inodes: ReadonlySet<string>): boolean {
@@ -78,6 +91,15 @@ export function isListenedOnBy(pid: number, port: number, host?: string): boolea
   if (tables.length === 0) return undefined;
   const inodes = new Set(tables.flatMap((table) => listeningInodes(table, port, host)));
   return holds(String(pid), inodes);
+}
+
+/** The ports on which some of these processes listen, the least first; none where the system doesn't tell. */
+export function portsListenedOnBy(pids: readonly number[]): number[] {
+  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map((table) => read(table) ?? '');
+  const ports = tables
+    .flatMap((table) => listeningSockets(table))
+    .filter(({ inode }) => pids.some((pid) => holds(String(pid), new Set([inode]))));
+  return [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b);
 }
 
 /** Who holds a port, for a message: `python3 (pid 123)`; undefined where that can't be told. */

@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { ByteWriter } from '../../src-shared/protocol/byte-writer.ts';
 import { encodeText, LF, SPACE, viewOf } from '../../src-shared/protocol/bytes.ts';
+import { makeFolder } from '../ground/make-folder.ts';
 import { LIMITS } from './limits.ts';
-import { makeFolder } from './log-folder.ts';
 
 /** What happened, as the log's second column. Five letters at the most, so that columns align. */
 export type LogKind = 'in' | 'out' | 'open' | 'close' | 'link' | 'ask' | 'note';

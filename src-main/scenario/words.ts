@@ -50,13 +50,17 @@ export const oneOfWords = <const W extends readonly [string, ...string[]]>(words
 /** Where the advice begins in a message of these schemas. */
 const HINT = /\. (?=Did you mean|Known )/;
 
+/** The members that a mapping may have: of the whole value, or of the one at a place in it. */
+export type Members = readonly string[] | ((path: readonly (string | number)[]) => readonly string[]);
+
 /** Zod's issues in our words; an unknown member is told with the known one that is closest. */
-export function issuesOf(error: z.ZodError, members: readonly string[], value: unknown): Issue[] {
+export function issuesOf(error: z.ZodError, members: Members, value: unknown): Issue[] {
+  const membersAt = typeof members === 'function' ? members : topMembers(members);
   return error.issues.flatMap((issue): Issue[] => {
     const path = issue.path.filter((part) => typeof part !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {
-        const known = path.length === 0 ? members : [];
+        const known = membersAt(path);
         const hint =
           didYouMean(key, known) ?? (known.length > 0 ? `Known here: ${known.join(', ')}.` : undefined);
         return {
@@ -80,6 +84,15 @@ export function issuesOf(error: z.ZodError, members: readonly string[], value: u
     return [{ path, problem: problem.replace(/\.$/, ''), ...(hint ? { meant: hint } : {}) }];
   });
 }
+
+const topMembers =
+  (members: readonly string[]) =>
+  (path: readonly (string | number)[]): readonly string[] =>
+    path.length === 0 ? members : [];
+
+/** The mistake to tell of, if only one is: a misspelt member is also a missing one, and says more. */
+export const firstOf = (issues: readonly Issue[]): Issue | undefined =>
+  issues.find(({ meant }) => meant?.startsWith('Did you mean')) ?? issues[0];
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   let at = value;

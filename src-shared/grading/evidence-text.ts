@@ -1,7 +1,8 @@
 /** Evidence as lines of text, for formats that have nothing better. */
 import type { Evidence } from './evidence.ts';
+import { overrideOf } from './override.ts';
 import { plainText } from './plain-text.ts';
-import type { CheckResult, OverrideRecord } from './results.ts';
+import { type CheckResult, isSaidAtTop, type OverrideRecord, type SubmissionResult } from './results.ts';
 import { VERDICT_WORDS } from './verdict.ts';
 
 const time = (at: number): string => `${at.toFixed(3).padStart(8)} s`;
@@ -41,11 +42,18 @@ export function evidenceLines(item: Evidence): string[] {
   }
 }
 
+/** Of a check that was not run for what stands at the top. */
+const NOT_RUN = 'It was not run: the top of this report says why.';
+
+/** Why a check did not pass, in a sentence. */
+export const shortReason = (submission: SubmissionResult, check: CheckResult): string =>
+  isSaidAtTop(submission, check) ? NOT_RUN : check.reason;
+
 /** Why a check did not pass, with all that was seen, and what a person says of it. */
-export function explain(
-  { reason, hint, evidence, reproduce }: CheckResult,
-  override?: OverrideRecord,
-): string {
+export function explain(submission: SubmissionResult, check: CheckResult): string {
+  const { hint, evidence, reproduce } = check;
+  const reason = shortReason(submission, check);
+  const override = overrideOf(submission, check.id);
   const lines = [
     ...(override === undefined ? [] : [overrideText(override)]),
     ...(reason === '' ? [] : [reason]),

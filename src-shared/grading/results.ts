@@ -142,3 +142,16 @@ export function triesOf({ attempts, verdict }: Pick<CheckResult, 'attempts' | 'v
     ? `tried ${attempts} times`
     : `at attempt ${attempts}; nothing could be said at ${attempts === 2 ? 'the first' : 'those before'}`;
 }
+
+/**
+ * Whether the problem of the whole submission says why this check was not run: reports tell that once, at the top, and
+ * not again at each check. A reason of its own (the time was used up) is told.
+ */
+export const isSaidAtTop = (
+  { problem }: Pick<SubmissionResult, 'problem'>,
+  { verdict, attempts, reason }: Pick<CheckResult, 'verdict' | 'attempts' | 'reason'>,
+): boolean =>
+  problem !== undefined &&
+  verdict !== 'pass' &&
+  attempts === 0 &&
+  (problem.includes(reason) || reason.includes(problem));

@@ -6,6 +6,7 @@ import {
   type CheckResult,
   counts,
   type GradingResult,
+  isSaidAtTop,
   type OverrideRecord,
   type SubmissionResult,
   triesOf,
@@ -30,8 +31,8 @@ export function checkHtml(result: GradingResult, submission: SubmissionResult, c
 }
 
 /** Passed, or stopped by what stands at the head of the page, which would be said again at each check. */
-const needsNoWords = ({ problem }: SubmissionResult, { verdict, reason, evidence }: CheckResult): boolean =>
-  verdict === 'pass' || (problem !== undefined && evidence.length === 0 && problem.includes(reason));
+const needsNoWords = (submission: SubmissionResult, check: CheckResult): boolean =>
+  check.verdict === 'pass' || isSaidAtTop(submission, check);
 
 function pointsOf({ rubric }: GradingResult, check: CheckResult): string {
   if (!counts(rubric, check)) return 'no points';

@@ -5,7 +5,6 @@ import {
   type CheckResult,
   counts,
   type GradingResult,
-  type OverrideRecord,
   type SubmissionResult,
 } from '../../../src-shared/grading/results.ts';
 import { fileName } from '../result-store.ts';
@@ -37,16 +36,14 @@ function resultsJson({ rubric, seed }: GradingResult, submission: SubmissionResu
     visibility: 'visible',
     stdout_visibility: 'hidden',
     extra_data: { rubric: rubric.id, seed },
-    tests: checks.map((check, at) =>
-      test(check, `${at + 1}`, counts(rubric, check), overrideOf(submission, check.id)),
-    ),
+    tests: checks.map((check, at) => test(submission, check, `${at + 1}`, counts(rubric, check))),
   };
 }
 
-function test(check: CheckResult, number: string, counted: boolean, override?: OverrideRecord): unknown {
+function test(submission: SubmissionResult, check: CheckResult, number: string, counted: boolean): unknown {
   const { id, title, section, verdict, weight } = check;
   const most = counted ? weight : 0;
-  const silent = verdict === 'pass' && override === undefined;
+  const silent = verdict === 'pass' && overrideOf(submission, id) === undefined;
   const prefix = verdict === 'unknown' ? 'Could not be decided: ' : '';
   return {
     number,
@@ -55,7 +52,7 @@ function test(check: CheckResult, number: string, counted: boolean, override?: O
     score: verdict === 'pass' ? most : 0,
     max_score: most,
     ...(verdict === 'unknown' ? {} : { status: verdict === 'pass' ? 'passed' : 'failed' }),
-    output: silent ? '' : shorten(`${prefix}${explain(check, override)}`),
+    output: silent ? '' : shorten(`${prefix}${explain(submission, check)}`),
     visibility: 'visible',
   };
 }

@@ -22,7 +22,8 @@ export function* resultPieces({ submissions, ...head }: GradingResult): Generato
   yield '\n]}\n';
 }
 
-function withoutPassedEvidence(submission: SubmissionResult): SubmissionResult {
+/** What reports need of a result: of what passed, evidence only where a person decided otherwise. */
+export function withoutPassedEvidence(submission: SubmissionResult): SubmissionResult {
   const overridden = new Set(submission.overrides?.map(({ check }) => check));
   const checks = submission.checks.map((check): CheckResult => {
     const keep = check.verdict !== 'pass' || overridden.has(check.id);

@@ -1,5 +1,6 @@
-import { explain, overrideText } from '../../../src-shared/grading/evidence-text.ts';
+import { explain, overrideText, shortReason } from '../../../src-shared/grading/evidence-text.ts';
 import { overrideOf } from '../../../src-shared/grading/override.ts';
+import { plainText } from '../../../src-shared/grading/plain-text.ts';
 import {
   type CheckResult,
   counts,
@@ -10,7 +11,10 @@ import { type Markup, markup } from './markup.ts';
 import type { ReportWriter } from './report-file.ts';
 import { shorten } from './words.ts';
 
-/** JUnit XML: a suite a submission, a case a check. What is unknown, or gives no points, is skipped, never failed. */
+/**
+ * JUnit XML: a suite a submission, a case a check. What is unknown, or gives no points, is skipped, never failed. Why a
+ * submission could not be run stands once, as its suite's `system-err`.
+ */
 export const junitReport: ReportWriter = (result) => [{ path: 'junit.xml', text: pieces(result) }];
 
 function* pieces(result: GradingResult): Generator<string> {
@@ -28,12 +32,16 @@ const endingOf = ({ rubric }: GradingResult, check: CheckResult): Ending => {
 };
 
 function suite(result: GradingResult, submission: SubmissionResult): Markup {
-  const { name, checks } = submission;
+  const { name, checks, problem } = submission;
   const count = (ending: Ending): number =>
     checks.filter((check) => endingOf(result, check) === ending).length;
   const seconds = checks.reduce((sum, check) => sum + check.seconds, 0).toFixed(3);
   return markup`<testsuite name="${name}" tests="${checks.length}" failures="${count('fail')}" errors="0" skipped="${count('skipped')}" time="${seconds}">
-${checks.map((check) => testCase(submission, check, endingOf(result, check)))}</testsuite>`;
+${checks.map((check) => testCase(submission, check, endingOf(result, check)))}${
+  problem !== undefined &&
+  markup`<system-err>${shorten(plainText(problem))}</system-err>
+`
+}</testsuite>`;
 }
 
 function testCase(submission: SubmissionResult, check: CheckResult, ending: Ending): Markup {
@@ -48,8 +56,8 @@ function outcome(submission: SubmissionResult, check: CheckResult, ending: Endin
     case 'pass':
       return markup`${override && markup`<system-out>${overrideText(override)}</system-out>`}`;
     case 'skipped':
-      return markup`<skipped message="${check.reason}"/>`;
+      return markup`<skipped message="${shortReason(submission, check)}"/>`;
     case 'fail':
-      return markup`<failure message="${check.reason}">${shorten(explain(check, override))}</failure>`;
+      return markup`<failure message="${shortReason(submission, check)}">${shorten(explain(submission, check))}</failure>`;
   }
 }

@@ -247,6 +247,31 @@ describe('Gradescope', () => {
   });
 });
 
+describe('why a submission could not be run', () => {
+  const problem = `the herd could not be started: ${'Alford printed this. '.repeat(20)}`;
+  const notRun = (id: string, more = {}) =>
+    aCheck({ id, verdict: 'fail', attempts: 0, reason: problem, ...more });
+  const late = notRun('flood.once', { reason: 'the time for one submission was used up before this check' });
+  const broken = aResult([
+    aSubmission(
+      'ada',
+      [notRun('iamat.fields'), notRun('flood.all', { reason: `it could not be run: ${problem}` }), late],
+      {
+        problem,
+      },
+    ),
+  ]);
+
+  it.each(['junit', 'gradescope', 'html'] as const)('is said once, and short at each check: %s', (format) => {
+    const [file] = REPORT_FORMATS[format](broken);
+    const text =
+      file === undefined ? '' : typeof file.text === 'string' ? file.text : [...file.text].join('');
+    expect(text.split('herd could not be started').length - 1).toBe(1);
+    // What has a reason of its own tells it.
+    expect(text).toMatch(/the time for one submission was used up/i);
+  });
+});
+
 describe('CSV', () => {
   it('has a row a submission and a column a check', () => {
     const [head, ...rows] = first(csvReport, aResult([aSubmission('ada', [aCheck()]), unstarted])).split(
