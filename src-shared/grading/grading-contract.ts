@@ -43,7 +43,10 @@ export const GRADING_CONTRACT = {
   'grade.rubrics': { request: nothing, response: response<readonly string[]>() },
   /** A built-in rubric by its id, or a file's by its path. */
   'grade.rubric': { request: z.object({ rubric: path }).strict(), response: response<RubricListing>() },
-  /** Runs in a process of its own, on the submissions' own ports; what happens comes as `grading` events. One at a time. */
+  /**
+   * Runs in a process of its own, on the submissions' own ports; what happens comes as `grading` events. One at a time.
+   * It takes the place of the last run, whose results and overrides are gone then.
+   */
   'grade.start': {
     request: z
       .object({
@@ -66,9 +69,19 @@ export const GRADING_CONTRACT = {
       .strict(),
     response: response<{ run: number }>(),
   },
+  /**
+   * Goes on with the last run as it was begun: grades what isn't graded, tries again what this machine could not run,
+   * and keeps the rest with its overrides. These paths are graded as well.
+   */
+  'grade.goOn': {
+    request: z.object({ paths: z.array(path).max(GRADING_LIMITS.submissions) }).strict(),
+    response: response<{ run: number }>(),
+  },
+  /** The last run's results and overrides are removed. There are none: nothing happens. */
+  'grade.forget': { request: nothing, response: response<null>() },
   /** Ends the run; what is graded stays. Nothing runs: nothing happens. */
   'grade.stop': { request: nothing, response: response<null>() },
-  /** The run that is under way, or the last one; null: there was none. What happens afterwards comes as events. */
+  /** The run that is under way, or the last one, also of an earlier start of the app; null: there is none. What happens afterwards comes as events. */
   'grade.state': { request: nothing, response: response<GradingRun | null>() },
   /** A graded submission with its evidence, and with what a person decided. */
   'grade.read': {
