@@ -21,6 +21,10 @@ export type ReportFormatName = (typeof REPORT_FORMAT_NAMES)[number];
 export const GRADING_CHOICES = ['files', 'folders', 'class', 'rubric', 'export'] as const;
 export type GradingChoice = (typeof GRADING_CHOICES)[number];
 
+/** What is dropped: each thing is a submission, or each folder holds submissions. */
+export const DROP_MEANINGS = ['each', 'contents'] as const;
+export type DropMeaning = (typeof DROP_MEANINGS)[number];
+
 /** A rubric to choose checks from. */
 export interface RubricListing {
   readonly id: string;
@@ -108,11 +112,21 @@ export const GRADING_CONTRACT = {
   },
 } as const;
 
-/** Of the desktop alone. */
+/** Of the desktop alone: what a person chooses there. */
 export const GRADING_CHOICE_CONTRACT = {
   /** Lets a person choose; null: they didn't. */
   'grade.choose': {
     request: z.object({ what: z.enum(GRADING_CHOICES) }).strict(),
     response: response<{ paths: readonly string[] } | null>(),
+  },
+  /** The submissions of what was dropped onto the window. */
+  'grade.dropped': {
+    request: z
+      .object({
+        paths: z.array(path).min(1).max(GRADING_LIMITS.submissions),
+        as: z.enum(DROP_MEANINGS),
+      })
+      .strict(),
+    response: response<{ paths: readonly string[] }>(),
   },
 } as const;
