@@ -63,6 +63,7 @@ test('a run of an app that was quit goes on in the next start; what was overridd
 
   const app = await launch();
   const page = await app.firstWindow();
+  await page.getByRole('dialog', { name: 'Welcome to Herd Console' }).waitFor();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await setUp(page, app, submissions, ['iamat.fields']);
@@ -83,7 +84,7 @@ test('a run of an app that was quit goes on in the next start; what was overridd
   await app.evaluate(({ app: electron }) => electron.quit());
   expect(await end).toBe(0);
   const server = Number(await readFile(pid, 'utf8'));
-  expect(() => process.kill(server, 0)).toThrow(/ESRCH/);
+  expect(() => process.kill(server, 0), 'the graded server is gone').toThrow(/ESRCH/);
 
   await writeFile(gate, '');
   const again = await launch();

@@ -18,10 +18,11 @@ async function ask(options: Electron.MessageBoxOptions): Promise<number> {
 }
 
 export async function askToQuit({ servers, grading }: Running): Promise<boolean> {
-  const herd = servers === 0 ? [] : [servers === 1 ? '1 server' : `${servers} servers`];
+  const herd = servers === 1 ? '1 server' : `${servers} servers`;
+  const both = servers > 0 && grading;
   const response = await ask({
     type: 'question',
-    message: `Stop ${[...herd, ...(grading ? ['grading'] : [])].join(' and ')} and quit?`,
+    message: both ? `Stop ${herd} and the grading, and quit?` : `Stop ${grading ? 'grading' : herd} and quit?`,
     detail: [
       ...(servers === 0 ? [] : ['What the servers know is in memory alone, and is gone with them.']),
       ...(grading ? ['What is graded is kept, and the rest can be gone on with at the next start.'] : []),
