@@ -2,47 +2,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { ElectronApplication, Page, TestInfo } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { ask, expect, runCommand, setSize, showPane, startHerd, test } from './console-app.ts';
 import { bringAxe, faults } from './testing/axe.ts';
+import { answerOpen, check, list, over, pane, row, run, runHeld, setUp } from './testing/grading.ts';
 import { type Edit, writeSubmission } from './testing/submissions.ts';
 
-const pane = (page: Page) => page.locator('[data-pane="grading"]');
-const list = (page: Page) => pane(page).getByRole('listbox', { name: 'Submissions' });
-const row = (page: Page, name: string) => list(page).getByRole('option', { name });
-const check = (page: Page, id: string) => pane(page).locator('details', { hasText: id });
-const over = (page: Page) => pane(page).getByText(/^(Graded|Stopped|Broken off): /);
-
 const WITHOUT_PLUS: Edit = { find: '{skew:+.9f}', replace: '{skew:.9f}' };
-
-/** The next questions for folders and files are answered with these. */
-const answerOpen = (app: ElectronApplication, ...paths: readonly string[]): Promise<void> =>
-  app.evaluate(
-    ({ dialog }, filePaths) => {
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
-    },
-    [...paths],
-  );
-
-/** Chooses a folder with all submissions, and of the rubric's checks these. */
-async function setUp(page: Page, app: ElectronApplication, folder: string, checks: readonly string[]) {
-  await showPane(page, 'Grading');
-  await answerOpen(app, folder);
-  await pane(page).getByRole('button', { name: 'Add all in a folder…' }).click();
-  await pane(page)
-    .getByRole('button', { name: /^All \d+ checks$/ })
-    .click();
-  const dialog = page.getByRole('dialog', { name: 'How to grade' });
-  await dialog.getByRole('textbox', { name: 'Find a check' }).fill(checks[0] ?? '');
-  await dialog.getByRole('button', { name: 'Only these' }).click();
-  for (const id of checks.slice(1)) {
-    await dialog.getByRole('textbox', { name: 'Find a check' }).fill(id);
-    await dialog.getByRole('checkbox', { name: id }).check();
-  }
-  await dialog.getByRole('button', { name: 'Done' }).click();
-}
-
-const run = (page: Page) => pane(page).getByRole('button', { name: 'Run', exact: true }).click();
 
 /** For people to look at, beside those of the other panes. */
 async function takePictures(page: Page, app: ElectronApplication): Promise<void> {
@@ -121,24 +87,6 @@ test('a right and a wrong herd are graded beside the one that is shown; a verdic
   expect(wrong.earned).toBe(wrong.possible);
   expect((await readdir(reports)).some((name) => name.endsWith('.html'))).toBe(true);
 });
-
-/** Its servers don't listen before this file is there. */
-const gated = (gate: string): Edit => ({
-  find: '    server = Server(name)\n',
-  replace: `    import os\n    while not os.path.exists(${JSON.stringify(gate)}):\n        time.sleep(0.05)\n    server = Server(name)\n`,
-});
-
-/** Runs one whose servers wait for a file; resolves with its path when it runs. */
-async function runHeld(page: Page, app: ElectronApplication, testInfo: TestInfo): Promise<string> {
-  const submissions = testInfo.outputPath('submissions');
-  const gate = testInfo.outputPath('gate');
-  await mkdir(submissions);
-  await writeSubmission(join(submissions, 'held'), [gated(gate)]);
-  await setUp(page, app, submissions, ['iamat.fields']);
-  await run(page);
-  await expect(row(page, 'held')).toContainText('Running');
-  return gate;
-}
 
 test('a page that is loaded while a run goes on takes it up', async ({ page, app }, testInfo) => {
   test.setTimeout(120_000);

@@ -193,7 +193,7 @@ const TEXTS = {
   GRADING_ENDED: (d: { how: string; said: string }): ErrorText => ({
     what: `Grading broke off: its process ended with ${d.how}.`,
     why: d.said === '' ? 'It said nothing.' : `The last that it said:\n${d.said}`,
-    next: 'What was graded before is kept; run it again.',
+    next: 'What was graded before is kept: go on with the run.',
   }),
   NOT_GRADED: (d: { name: string }): ErrorText => ({
     what: `${d.name} has no result in the run that is shown.`,

@@ -33,6 +33,8 @@ export interface FrontBridge {
   call<C extends FrontCommand>(command: C, request: FrontRequest<C>): Promise<Outcome<FrontResponse<C>>>;
   /** Events in batches, in order; `unpackEvents` makes events of them. Returns how to stop. */
   subscribe(listener: (batch: PackedEvents) => void): () => void;
+  /** Where a file is that was dropped onto the page (a `File`, which this folder doesn't know); empty: on no disk. */
+  pathOf(file: unknown): string;
   /** What was chosen in the application's menu. Returns how to stop. */
   onAction(listener: (action: ActionId) => void): () => void;
 }

@@ -27,7 +27,7 @@ export interface Console {
   call<C extends ConsoleCommand>(command: C, request: FrontRequest<C>): Promise<FrontResponse<C>>;
   /** The host's events and the console's own (`scenario`, `swarm`), in batches, in order. */
   subscribe(listener: (batch: readonly HerdEvent[]) => void, types?: readonly EventType[]): () => void;
-  /** Ends simulated clients, the scenario, and the host. Idempotent. */
+  /** Ends simulated clients, the scenario, grading, and the host. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -38,6 +38,8 @@ export interface ConsoleOptions {
   readonly random?: () => number;
   /** The program that is `herd`, and its first arguments: submissions are graded by it. */
   readonly herdCommand: readonly [string, ...string[]];
+  /** Where the last grading is kept, so that it outlives the app. */
+  readonly gradingFolder: string;
 }
 
 /**
@@ -73,7 +75,7 @@ export function createConsole(host: Host, options: ConsoleOptions): Console {
   const swarm = new Swarm({ host, emit, random: options.random ?? Math.random });
   // What simulated clients report would be part of what the verdict rests on.
   const player = new ScenarioPlayer({ host, places, emit, quieten: () => swarm.stop() });
-  const grading = new Grading({ command: options.herdCommand, emit });
+  const grading = new Grading({ command: options.herdCommand, emit, folder: options.gradingFolder });
   let closing: Promise<void> | undefined;
 
   const handlers: ConsoleHandlers = {

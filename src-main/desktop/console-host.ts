@@ -15,6 +15,8 @@ export interface HostSources {
   readonly inForce: InForce;
   readonly workspace: Workspace | null;
   readonly key: () => string | undefined;
+  /** Where the last grading is kept. */
+  readonly gradingFolder: string;
 }
 
 export interface OpenedConsole {
@@ -23,7 +25,8 @@ export interface OpenedConsole {
   readonly instead: ShownInstead | undefined;
 }
 
-export async function openConsole({ options, inForce, workspace, key }: HostSources): Promise<OpenedConsole> {
+export async function openConsole(sources: HostSources): Promise<OpenedConsole> {
+  const { options, inForce, workspace, key, gradingFolder } = sources;
   const { basePort, logDir, places } = inForce.current;
   const { source, url } = places;
   const base = options.basePort ?? String(basePort);
@@ -37,7 +40,8 @@ export async function openConsole({ options, inForce, workspace, key }: HostSour
     logDir,
     ownServer: { template: headlessCommand().map(quoteWord).join(' ') },
   });
-  return { console: createConsole(host, { places: choice, herdCommand: headlessCommand() }), instead };
+  const herdCommand = headlessCommand();
+  return { console: createConsole(host, { places: choice, herdCommand, gradingFolder }), instead };
 }
 
 /** This very app without a window: how a server of ours runs in a process of its own, and how submissions are graded. */

@@ -1,6 +1,7 @@
 /** The one owner of `dialog`: every box and every question of the system's own. */
 import { basename, dirname } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter } from 'electron';
+import type { Running } from './lifecycle.ts';
 
 export interface FileQuestion {
   readonly title: string;
@@ -16,12 +17,16 @@ async function ask(options: Electron.MessageBoxOptions): Promise<number> {
   return (await answer).response;
 }
 
-export async function askToQuit(running: number): Promise<boolean> {
-  const servers = running === 1 ? '1 server' : `${running} servers`;
+export async function askToQuit({ servers, grading }: Running): Promise<boolean> {
+  const herd = servers === 1 ? '1 server' : `${servers} servers`;
+  const both = servers > 0 && grading;
   const response = await ask({
     type: 'question',
-    message: `Stop ${servers} and quit?`,
-    detail: 'What the servers know is in memory alone, and is gone with them.',
+    message: both ? `Stop ${herd} and the grading, and quit?` : `Stop ${grading ? 'grading' : herd} and quit?`,
+    detail: [
+      ...(servers === 0 ? [] : ['What the servers know is in memory alone, and is gone with them.']),
+      ...(grading ? ['What is graded is kept, and the rest can be gone on with at the next start.'] : []),
+    ].join('\n'),
     buttons: ['Stop and Quit', 'Cancel'],
     defaultId: 0,
     cancelId: 1,

@@ -23,6 +23,21 @@ describe('choosing what is graded', () => {
     expect(await choose({ what: 'class' })).toEqual({ paths });
   });
 
+  it('takes what is dropped as it is meant: each thing, or what is in folders', async () => {
+    const drop = gradingChoices(NOBODY)['grade.dropped'];
+    const inside = join(folder, 'dropped');
+    mkdirSync(inside);
+    for (const name of ['x.py', 'y.py']) writeFileSync(join(inside, name), '');
+    const paths = [inside, join(folder, 'c.zip')];
+    expect(await drop({ paths, as: 'each' })).toEqual({ paths });
+    const contents = [join(inside, 'x.py'), join(inside, 'y.py'), join(folder, 'c.zip')];
+    expect(await drop({ paths, as: 'contents' })).toEqual({ paths: contents });
+    for (const path of ['relative', join(folder, 'gone')])
+      await expect(drop({ paths: [path], as: 'contents' })).rejects.toMatchObject({
+        code: 'FILE_UNREADABLE',
+      });
+  });
+
   it('is nothing when nobody chooses, and says why a folder can’t be read', async () => {
     expect(await gradingChoices(NOBODY)['grade.choose']({ what: 'class' })).toBeNull();
     expect(await gradingChoices(NOBODY)['grade.choose']({ what: 'files' })).toBeNull();

@@ -1,9 +1,9 @@
-/** The dialogs of grading: submissions, a rubric, and where reports go. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+/** What a person chooses for grading, in dialogs or by dropping it: submissions, a rubric, and where reports go. */
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import type { DesktopHandlers } from '../../src-shared/front-contract.ts';
-import { GRADING_LIMITS } from '../../src-shared/grading/grading-contract.ts';
+import { type DropMeaning, GRADING_LIMITS } from '../../src-shared/grading/grading-contract.ts';
 import type { FileQuestion } from './dialogs.ts';
 import { reasonOf } from './whole-file.ts';
 
@@ -27,7 +27,9 @@ const RUBRIC: FileQuestion = {
   filters: [{ name: 'Rubrics', extensions: ['yaml', 'yml'] }, ALL],
 };
 
-export function gradingChoices(dialogs: GradingDialogs): Pick<DesktopHandlers, 'grade.choose'> {
+type Choices = Pick<DesktopHandlers, 'grade.choose' | 'grade.dropped'>;
+
+export function gradingChoices(dialogs: GradingDialogs): Choices {
   const one = (path: string | undefined): readonly string[] => (path === undefined ? [] : [path]);
   return {
     'grade.choose': async ({ what }) => {
@@ -43,7 +45,24 @@ export function gradingChoices(dialogs: GradingDialogs): Pick<DesktopHandlers, '
       }[what]();
       return paths.length === 0 ? null : { paths };
     },
+    'grade.dropped': async ({ paths, as }) => {
+      const each = await Promise.all(paths.map((path) => droppedAt(path, as)));
+      return { paths: each.flat().slice(0, GRADING_LIMITS.submissions) };
+    },
   };
+}
+
+/** @throws HerdError FILE_UNREADABLE */
+async function droppedAt(path: string, as: DropMeaning): Promise<readonly string[]> {
+  // A page names files as the system did when they were dropped, and that is never from some folder of ours.
+  if (!isAbsolute(path))
+    throw new HerdError('FILE_UNREADABLE', { path, reason: 'It doesn’t say in which folder.' });
+  try {
+    return as === 'contents' && (await stat(path)).isDirectory() ? await entriesOf(path) : [path];
+  } catch (thrown) {
+    if (thrown instanceof HerdError) throw thrown;
+    throw new HerdError('FILE_UNREADABLE', { path, reason: reasonOf(thrown) });
+  }
 }
 
 /** What was handed in, in the order of names. @throws HerdError FILE_UNREADABLE */

@@ -12,6 +12,8 @@ export interface KeptFiles {
   readonly workspace: WorkspaceFile;
   readonly workspacePath: string;
   readonly window: WindowMemory;
+  /** A folder: of the last grading. */
+  readonly gradingFolder: string;
 }
 
 /** Once the app is ready: before that there is no encryption to open the key with. */
@@ -25,5 +27,6 @@ export function openKeptFiles(): KeptFiles {
     workspace: openWorkspaceFile(workspacePath, settings.problem === null ? [] : [settings.problem]),
     workspacePath,
     window: openWindowMemory(join(folder, 'window.json')),
+    gradingFolder: join(folder, 'grading'),
   };
 }

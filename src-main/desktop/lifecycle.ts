@@ -9,15 +9,21 @@ import type { Windows } from './windows.ts';
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** What would end with the app. */
+export interface Running {
+  readonly servers: number;
+  readonly grading: boolean;
+}
+
 export interface Questions {
-  readonly askToQuit: (running: number) => Promise<boolean>;
+  readonly askToQuit: (running: Running) => Promise<boolean>;
   readonly askAfterCrashes: () => Promise<'reload' | 'quit'>;
 }
 
 /** False in a second start of the app with the same user data: the first one comes to the front instead. */
 export const isOnlyInstance = (): boolean => app.requestSingleInstanceLock();
 
-const runningIn = ({ servers }: HerdSnapshot): number =>
+const serversIn = ({ servers }: HerdSnapshot): number =>
   servers.filter(({ hosted, state }) => hosted && ['starting', 'ready', 'paused'].includes(state.kind))
     .length;
 
@@ -29,8 +35,10 @@ function setUpQuitting(host: Console, { askToQuit }: Questions) {
   async function ask(): Promise<void> {
     asking = true;
     try {
-      const running = runningIn(await host.call('herd.state', {}));
-      agreed = running === 0 || (await askToQuit(running));
+      const servers = serversIn(await host.call('herd.state', {}));
+      const graded = await host.call('grade.state', {});
+      const grading = graded !== null && graded.end === null;
+      agreed = (servers === 0 && !grading) || (await askToQuit({ servers, grading }));
     } catch {
       // A question that can't be asked keeps nobody here.
       agreed = true;

@@ -35,6 +35,7 @@ async function setUp(options: WindowOptions): Promise<void> {
     options,
     inForce,
     workspace: workspace.atStart.workspace,
+    gradingFolder: kept.gradingFolder,
     key: () => keyFor(inForce.saidUrl === undefined ? inForce.current.places.url : null, kept.key.current()),
   });
   if (opened.instead) workspace.showInstead(opened.instead);

@@ -1,5 +1,5 @@
 /** The sandboxed preload: gives the page exactly one object, the contract's bridge. */
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import type { ActionId } from '../../src-shared/actions.ts';
 import {
   CHANNELS,
@@ -30,6 +30,7 @@ const bridge: FrontBridge = {
       listeners.delete(listener);
     };
   },
+  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
   onAction(listener) {
     const onAction = (_: IpcRendererEvent, action: ActionId) => listener(action);
     ipcRenderer.on(CHANNELS.action, onAction);

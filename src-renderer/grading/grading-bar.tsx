@@ -1,15 +1,19 @@
 /** By which rubric, how, and when; and how far it is. */
-import { Button, Select } from '@mantine/core';
-import { IconFileExport } from '@tabler/icons-react';
+import { Button, Select, Tooltip } from '@mantine/core';
+import { IconFileExport, IconPlayerTrackNextFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useConsole, useView } from '../state/console-context.ts';
 import { RunButton } from '../ui/run-button.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { canGoOn } from './grading-outlook.ts';
 import { isGrading } from './grading-store.ts';
+import { useAskFirst } from './loss-dialog.tsx';
 import { OptionsButton } from './options-dialog.tsx';
 import { nameOf } from './submission-rows.ts';
 
 const OPEN = ' open';
+const GO_ON =
+  'Grades the rest as the last run was begun, and tries again what this machine could not run. What is graded stays, with your verdicts.';
 
 export function GradingBar() {
   const { grading } = useConsole();
@@ -22,6 +26,8 @@ export function GradingBar() {
     'grading',
     (view) => view.run?.submissions.some(({ state }) => state === 'graded') === true,
   );
+  const goesOn = useView('grading', ({ run, paths }) => canGoOn(run, paths));
+  const start = useAskFirst('start');
   const [exporting, setExporting] = useState(false);
   return (
     <div className="pane-bar">
@@ -50,9 +56,22 @@ export function GradingBar() {
         running={running}
         busy={busy}
         ready={ready}
-        onRun={() => void grading.start()}
+        onRun={start.ask}
         onStop={() => void grading.stop()}
       />
+      {start.dialog}
+      {goesOn && (
+        <Tooltip label={GO_ON} multiline w={260}>
+          <Button
+            variant="light"
+            disabled={busy}
+            leftSection={<IconPlayerTrackNextFilled size={14} />}
+            onClick={() => void grading.goOn()}
+          >
+            Go on
+          </Button>
+        </Tooltip>
+      )}
       <span className="spacer" />
       <Button
         variant="default"

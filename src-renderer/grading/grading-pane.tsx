@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { ErrorData } from '../../src-shared/errors.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { Empty } from '../ui/empty.tsx';
+import { DropZones } from './drop-zones.tsx';
 import { GradingBar } from './grading-bar.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { SubmissionList } from './submission-list.tsx';
@@ -23,7 +24,7 @@ export function GradingPane() {
       <GradingBar />
       <Problem />
       <RunProgress />
-      <div className="pane-body grading-body">
+      <DropZones>
         {any ? (
           <div className="grading-parts">
             <SubmissionList />
@@ -34,7 +35,7 @@ export function GradingPane() {
         ) : (
           <Nothing />
         )}
-      </div>
+      </DropZones>
     </>
   );
 }
@@ -45,7 +46,7 @@ function Nothing() {
     <Empty title="No submissions are chosen">
       <span>
         A submission is a folder, a program file or an archive. Each is copied and run as a herd of its own,
-        beside the one that is shown, and judged with evidence.
+        beside the one that is shown, and judged with evidence. Drop them here, or choose them:
       </span>
       <div className="grading-first">
         <Button leftSection={<IconFolderOpen size={14} />} onClick={() => void grading.add('class')}>

@@ -1,7 +1,12 @@
 /** Grading: what is to be graded and how, the run that is under way or was last, and the submission that is looked at. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorData } from '../../src-shared/errors.ts';
-import type { ReportFormatName, RubricListing } from '../../src-shared/grading/grading-contract.ts';
+import type { FrontBridge } from '../../src-shared/front-bridge.ts';
+import type {
+  DropMeaning,
+  ReportFormatName,
+  RubricListing,
+} from '../../src-shared/grading/grading-contract.ts';
 import { advanceGrading, type GradingBatch, type GradingRun } from '../../src-shared/grading/grading-run.ts';
 import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import type { Verdict } from '../../src-shared/grading/verdict.ts';
@@ -46,18 +51,29 @@ export interface GradingStore extends StoreApi<GradingView> {
   openRubric(): Promise<void>;
   /** Lets a person choose submissions and adds them. */
   add(what: 'files' | 'folders' | 'class'): Promise<void>;
+  /** Adds what was dropped onto the pane: each by itself, or all that is in the folders. */
+  drop(files: readonly File[], as: DropMeaning): Promise<void>;
   remove(paths: readonly string[]): void;
   setUp(part: Partial<Omit<GradingSetup, 'paths'>>): void;
   select(path: string | null): void;
+  /** In the place of the last run. */
   start(): Promise<void>;
+  /** With the last run, and with what has been added to the list since. */
+  goOn(): Promise<void>;
   stop(): Promise<void>;
+  /** Empties the list, with the last run's results. */
+  forget(): Promise<void>;
   /** Of the submission that is looked at; null: the grader's verdict counts again. True: it is done. */
   override(check: string, verdict: Verdict | null, reason: string): Promise<boolean>;
   /** Lets a person choose a folder; the number of submissions that were written, undefined: none. */
   exportReports(formats: readonly ReportFormatName[]): Promise<number | undefined>;
 }
 
-export function createGradingStore(client: Client, hub: EventHub): GradingStore {
+export function createGradingStore(
+  client: Client,
+  hub: EventHub,
+  pathOf: FrontBridge['pathOf'],
+): GradingStore {
   const store = createStore<GradingView>(() => ({
     paths: [],
     only: null,
@@ -156,6 +172,12 @@ export function createGradingStore(client: Client, hub: EventHub): GradingStore 
     if (used !== undefined && getState().rubric === null) await chooseRubric(used);
   };
 
+  const addPaths = (more: readonly string[]): void => {
+    const paths = [...new Set([...getState().paths, ...more])];
+    setState({ paths });
+    if (getState().selected === null) setState({ selected: paths[0] ?? null });
+  };
+
   return {
     ...store,
     async restore() {
@@ -189,10 +211,14 @@ export function createGradingStore(client: Client, hub: EventHub): GradingStore 
     add: async (what) => {
       await attempt(async () => {
         const chosen = await client.call('grade.choose', { what });
-        if (chosen === null) return;
-        const paths = [...new Set([...getState().paths, ...chosen.paths])];
-        setState({ paths });
-        if (getState().selected === null) setState({ selected: paths[0] ?? null });
+        if (chosen !== null) addPaths(chosen.paths);
+      });
+    },
+    drop: async (files, as) => {
+      await attempt(async () => {
+        // What is dragged out of another program's window may be no file on a disk.
+        const paths = files.map(pathOf).filter((path) => path !== '');
+        if (paths.length > 0) addPaths((await client.call('grade.dropped', { paths, as })).paths);
       });
     },
     remove(gone) {
@@ -220,6 +246,15 @@ export function createGradingStore(client: Client, hub: EventHub): GradingStore 
           ...(only === null ? {} : { only: [...only] }),
           ...(seed === null ? {} : { seed }),
         });
+      });
+    },
+    goOn: async () => {
+      await attempt(() => client.call('grade.goOn', { paths: [...getState().paths] }));
+    },
+    forget: async () => {
+      await attempt(async () => {
+        await client.call('grade.forget', {});
+        setState({ run: null, paths: [], selected: null, result: null });
       });
     },
     stop: async () => {

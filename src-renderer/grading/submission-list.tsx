@@ -1,12 +1,13 @@
 /** The submissions: what each has come to, by keyboard as by mouse. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { IconPlaylistX, IconPlus, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { paneKey, stepIn } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { shownText } from '../ui/shown-text.ts';
 import { isGrading } from './grading-store.ts';
+import { useAskFirst } from './loss-dialog.tsx';
 import { type SubmissionRow, submissionRows } from './submission-rows.ts';
 import { VerdictLook, verdictWord } from './verdict-look.tsx';
 
@@ -131,6 +132,7 @@ function ListBar({ count }: { count: number }) {
       paths.includes(selected) &&
       !run?.submissions.some(({ path }) => path === selected),
   );
+  const forget = useAskFirst('forget');
   return (
     <div className="submissions-bar">
       <h3>{count === 1 ? '1 submission' : `${formatCount(count)} submissions`}</h3>
@@ -144,6 +146,17 @@ function ListBar({ count }: { count: number }) {
           <IconX size={14} />
         </ActionIcon>
       </Tooltip>
+      <Tooltip label="Empty the list">
+        <ActionIcon
+          size="sm"
+          aria-label="Empty the list"
+          disabled={running || count === 0}
+          onClick={forget.ask}
+        >
+          <IconPlaylistX size={16} />
+        </ActionIcon>
+      </Tooltip>
+      {forget.dialog}
       <Menu>
         <Menu.Target>
           <ActionIcon size="sm" aria-label="Add submissions" disabled={running}>

@@ -49,7 +49,7 @@ export function SubmissionView() {
   return (
     <Empty title={name}>
       <span>
-        {one?.state === 'running' ? 'It was interrupted; run it again.' : 'It has not been graded yet.'}
+        {one?.state === 'running' ? 'It was interrupted; go on with the run.' : 'It has not been graded yet.'}
       </span>
     </Empty>
   );

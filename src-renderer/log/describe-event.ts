@@ -113,6 +113,8 @@ function gradingText(news: GradingNews): string {
       return news.end.how === 'failed'
         ? `grading failed: ${errorText(news.end.error)}`
         : `grading ${news.end.how}`;
+    case 'exported':
+      return 'reports were exported';
     case 'submission':
       return `${news.name} begins`;
     case 'checking':

@@ -59,7 +59,7 @@ export function createConsole(bridge: FrontBridge): Console {
   const workspace = createWorkspaceStore(client, herd, notices);
   const exchanges = createExchanges(client);
   const scenarios = createScenarioStore(client, hub);
-  const grading = createGradingStore(client, hub);
+  const grading = createGradingStore(client, hub, bridge.pathOf);
   const shell = createShellStore();
   const commands = createCommandStore({ exchanges, herd });
   const swarm = createSwarmStore(client, hub);

@@ -21,6 +21,10 @@ export type ReportFormatName = (typeof REPORT_FORMAT_NAMES)[number];
 export const GRADING_CHOICES = ['files', 'folders', 'class', 'rubric', 'export'] as const;
 export type GradingChoice = (typeof GRADING_CHOICES)[number];
 
+/** What is dropped: each thing is a submission, or each folder holds submissions. */
+export const DROP_MEANINGS = ['each', 'contents'] as const;
+export type DropMeaning = (typeof DROP_MEANINGS)[number];
+
 /** A rubric to choose checks from. */
 export interface RubricListing {
   readonly id: string;
@@ -43,7 +47,10 @@ export const GRADING_CONTRACT = {
   'grade.rubrics': { request: nothing, response: response<readonly string[]>() },
   /** A built-in rubric by its id, or a file's by its path. */
   'grade.rubric': { request: z.object({ rubric: path }).strict(), response: response<RubricListing>() },
-  /** Runs in a process of its own, on the submissions' own ports; what happens comes as `grading` events. One at a time. */
+  /**
+   * Runs in a process of its own, on the submissions' own ports; what happens comes as `grading` events. One at a time.
+   * It takes the place of the last run, whose results and overrides are gone then.
+   */
   'grade.start': {
     request: z
       .object({
@@ -66,9 +73,19 @@ export const GRADING_CONTRACT = {
       .strict(),
     response: response<{ run: number }>(),
   },
+  /**
+   * Goes on with the last run as it was begun: grades what isn't graded, tries again what this machine could not run,
+   * and keeps the rest with its overrides. These paths are graded as well.
+   */
+  'grade.goOn': {
+    request: z.object({ paths: z.array(path).max(GRADING_LIMITS.submissions) }).strict(),
+    response: response<{ run: number }>(),
+  },
+  /** The last run's results and overrides are removed. There are none: nothing happens. */
+  'grade.forget': { request: nothing, response: response<null>() },
   /** Ends the run; what is graded stays. Nothing runs: nothing happens. */
   'grade.stop': { request: nothing, response: response<null>() },
-  /** The run that is under way, or the last one; null: there was none. What happens afterwards comes as events. */
+  /** The run that is under way, or the last one, also of an earlier start of the app; null: there is none. What happens afterwards comes as events. */
   'grade.state': { request: nothing, response: response<GradingRun | null>() },
   /** A graded submission with its evidence, and with what a person decided. */
   'grade.read': {
@@ -95,11 +112,21 @@ export const GRADING_CONTRACT = {
   },
 } as const;
 
-/** Of the desktop alone. */
+/** Of the desktop alone: what a person chooses there. */
 export const GRADING_CHOICE_CONTRACT = {
   /** Lets a person choose; null: they didn't. */
   'grade.choose': {
     request: z.object({ what: z.enum(GRADING_CHOICES) }).strict(),
     response: response<{ paths: readonly string[] } | null>(),
+  },
+  /** The submissions of what was dropped onto the window. */
+  'grade.dropped': {
+    request: z
+      .object({
+        paths: z.array(path).min(1).max(GRADING_LIMITS.submissions),
+        as: z.enum(DROP_MEANINGS),
+      })
+      .strict(),
+    response: response<{ paths: readonly string[] }>(),
   },
 } as const;

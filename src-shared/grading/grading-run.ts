@@ -32,6 +32,8 @@ export type GradingNews =
       /** Checks whose verdict is a person's. */
       readonly overridden: readonly string[];
     }
+  /** Reports were written of all that is graded. */
+  | { readonly kind: 'exported' }
   | { readonly kind: 'ended'; readonly end: GradingEnd };
 
 /** `failed`: it could not begin, or broke off. */
@@ -74,6 +76,10 @@ export interface GradingRun {
   /** Null: the submissions and the rubric are being read. */
   readonly plan: GradingPlan | null;
   readonly submissions: readonly SubmissionRun[];
+  /** How many were graded before, by the run that this one goes on with. */
+  readonly carried: number;
+  /** Reports have all that is graded, as it counts now. */
+  readonly exported: boolean;
   /** Null: it is under way. */
   readonly end: GradingEnd | null;
 }
@@ -98,15 +104,20 @@ const begin = (run: number, beganMs: number): GradingRun => ({
   gap: false,
   plan: null,
   submissions: [],
+  carried: 0,
+  exported: false,
   end: null,
 });
 
 function advance(run: GradingRun, news: GradingNews): GradingRun {
   switch (news.kind) {
-    case 'planned':
-      return { ...run, plan: news.plan, submissions: news.plan.submissions.map(waiting) };
+    case 'planned': {
+      const submissions = news.plan.submissions.map((one) => gradedBefore(run, one) ?? waiting(one));
+      const carried = submissions.filter(({ state }) => state === 'graded').length;
+      return { ...run, plan: news.plan, submissions, carried };
+    }
     case 'submission':
-      return change(run, news.name, () => ({ state: 'running' }));
+      return change(run, news.name, ({ name, path }) => ({ ...waiting({ name, path }), state: 'running' }));
     case 'checking':
       return change(run, news.name, () => ({ checking: news.check }));
     case 'judged':
@@ -121,12 +132,38 @@ function advance(run: GradingRun, news: GradingNews): GradingRun {
     case 'graded': {
       const { points, problem, verdicts, overridden } = news;
       const done = { state: 'graded', checking: null, servers: {} } as const;
-      return change(run, news.name, () => ({ ...done, points, problem, verdicts, overridden }));
+      const graded = change(run, news.name, () => ({ ...done, points, problem, verdicts, overridden }));
+      return { ...graded, exported: false };
     }
+    case 'exported':
+      return { ...run, exported: true };
     case 'ended':
       return { ...run, end: news.end };
   }
 }
+
+/**
+ * News that go on with a run, before the engine's own: what was graded stays in sight while the submissions are read,
+ * and also where that fails.
+ */
+export function carriedNews({ plan, submissions }: GradingRun): GradingNews[] {
+  if (plan === null) return [];
+  const graded = submissions.flatMap(
+    ({ state, name, points, problem, verdicts, overridden }): GradingNews[] =>
+      state === 'graded' && points !== null
+        ? [{ kind: 'graded', name, points, problem, verdicts, overridden }]
+        : [],
+  );
+  return [{ kind: 'planned', plan }, ...graded];
+}
+
+/** What going on with a run would grade: it isn't graded yet, or this machine could not run it. */
+export const isOpen = ({ state, problem, verdicts }: SubmissionRun): boolean =>
+  state !== 'graded' || (problem !== null && Object.values(verdicts).includes('unknown'));
+
+/** Of a run that is gone on with; under another name it is graded again. */
+const gradedBefore = (run: GradingRun, { name, path }: { readonly name: string; readonly path: string }) =>
+  run.submissions.find((one) => one.state === 'graded' && one.name === name && one.path === path);
 
 const waiting = ({ name, path }: { readonly name: string; readonly path: string }): SubmissionRun => ({
   name,
@@ -158,7 +195,10 @@ export interface GradingProgress {
   readonly leftMs: number | null;
 }
 
-export function progressOf({ plan, submissions, beganMs }: GradingRun, nowMs: number): GradingProgress {
+export function progressOf(
+  { plan, submissions, beganMs, carried }: GradingRun,
+  nowMs: number,
+): GradingProgress {
   const graded = submissions.filter(({ state }) => state === 'graded').length;
   const each = plan?.checks.length ?? 0;
   const all = each * submissions.length;
@@ -167,11 +207,12 @@ export function progressOf({ plan, submissions, beganMs }: GradingRun, nowMs: nu
     (sum, { state, verdicts }) => sum + (state === 'graded' ? each : Object.keys(verdicts).length),
     0,
   );
+  const doneNow = done - each * carried;
   const share = all === 0 ? 0 : Math.min(1, done / all);
   return {
     graded,
     submissions: submissions.length,
     share,
-    leftMs: done === 0 ? null : ((nowMs - beganMs) / done) * (all - done),
+    leftMs: doneNow <= 0 ? null : ((nowMs - beganMs) / doneNow) * (all - done),
   };
 }

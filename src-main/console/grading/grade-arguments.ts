@@ -4,10 +4,12 @@ import type { ConsoleHandlers } from '../../../src-shared/front-contract.ts';
 export function gradeArguments(
   { paths, rubric, command, only, seed, jobs, ports }: Parameters<ConsoleHandlers['grade.start']>[0],
   folder: string,
+  resume: boolean,
 ): string[] {
   return [
     ...['grade', '--news', '--out', folder, '--format', ''],
     ...['--rubric', rubric, '--jobs', String(jobs), '--ports', ports],
+    ...(resume ? ['--resume'] : []),
     ...(command === undefined ? [] : ['--command', command]),
     ...(only === undefined ? [] : ['--only', only.join(',')]),
     ...(seed === undefined ? [] : ['--seed', String(seed)]),

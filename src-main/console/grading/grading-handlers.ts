@@ -14,11 +14,19 @@ export const gradingHandlers = (grading: Grading): GradingHandlers => ({
     return { id, title, command, countsBeyond, checks: checks.map(listingOf) };
   },
   'grade.start': (request) => grading.start(request),
+  'grade.goOn': (request) => grading.goOn(request),
+  'grade.forget': async () => {
+    await grading.forget();
+    return null;
+  },
   'grade.stop': async () => {
     await grading.stop();
     return null;
   },
-  'grade.state': () => grading.state,
+  'grade.state': async () => {
+    await grading.restore();
+    return grading.state;
+  },
   'grade.read': ({ run, submission }) => grading.read(run, submission),
   'grade.override': async (request) => {
     await grading.override(request);

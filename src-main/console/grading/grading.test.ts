@@ -1,10 +1,22 @@
 /** The window's gradings, with a stand-in for `herd grade`: what it says, and that it ends with its stdin. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HerdEvent } from '../../../src-shared/events/events.ts';
-import type { GradingNews } from '../../../src-shared/grading/grading-run.ts';
+import {
+  advanceGrading,
+  type GradingNews,
+  type GradingRun,
+} from '../../../src-shared/grading/grading-run.ts';
 import { Grading } from './grading.ts';
 
 const CHECK = { id: 'iamat.fields', title: 'T', section: 'S', says: 's', weight: 2, beyond: false };
@@ -22,6 +34,11 @@ const RESULT = {
   ],
 };
 const PLANNED: GradingNews = { kind: 'planned', plan: PLAN };
+/** Of the submission that is there: one that is gone on with is looked for. */
+const PLANNED_HERE = (): GradingNews => ({
+  kind: 'planned',
+  plan: { ...PLAN, submissions: [{ name: 'one', path: submission }] },
+});
 const GRADED: GradingNews = {
   kind: 'graded',
   ...{ name: 'one', points: { earned: 0, possible: 2, undecided: 0 }, problem: null },
@@ -59,6 +76,7 @@ function begin(command: [string, ...string[]]) {
   let wake = (): void => {};
   const grading = new Grading({
     command,
+    folder: join(folder, 'kept'),
     emit(event) {
       events.push(event);
       wake();
@@ -76,8 +94,10 @@ function begin(command: [string, ...string[]]) {
     }
   };
   const start = (rubric = 'cs131') => grading.start({ paths: [submission], rubric, jobs: 1, ports: 'own' });
-  return { grading, told, start };
+  return { grading, told, start, events };
 }
+
+const change = (run: number) => ({ run, submission: 'one', check: 'iamat.fields' });
 
 describe('grading for the window', () => {
   it('tells what its process tells, and how it ended', async () => {
@@ -143,6 +163,103 @@ describe('grading for the window', () => {
     await expect(start()).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
     expect(grading.state).toBeNull();
     expect(existsSync(submission)).toBe(false);
+  });
+
+  it('outlives the app: results, overrides and what was exported are there at the next start', async () => {
+    const first = begin(standIn([PLANNED, GRADED], ''));
+    const { run } = await first.start();
+    await first.told('ended');
+    await first.grading.override({ ...change(run), verdict: 'pass', reason: 'as agreed' });
+    expect(first.grading.state).toMatchObject({ exported: false });
+    await first.grading.export({ run, folder, formats: ['json'] });
+    expect(first.grading.state).toMatchObject({ exported: true });
+    await first.grading.close();
+
+    const second = begin(standIn([], ''));
+    await second.grading.restore();
+    const { state } = second.grading;
+    expect(state).toMatchObject({
+      ...{ end: { how: 'done' }, exported: true },
+      submissions: [{ name: 'one', state: 'graded', points: { earned: 2 }, overridden: ['iamat.fields'] }],
+    });
+    expect(await second.grading.read(state?.run ?? -1, 'one')).toMatchObject({
+      overrides: [{ reason: 'as agreed', was: 'fail' }],
+    });
+  });
+
+  it('of an app that was killed in the middle says “stopped”, whatever was cut off', async () => {
+    const lost = begin(standIn([PLANNED, GRADED], UNTIL_STDIN_ENDS));
+    await lost.start();
+    await lost.told('graded');
+    const [name = ''] = readdirSync(join(folder, 'kept'));
+    const lines = join(folder, 'kept', name, 'window.jsonl');
+    await expect.poll(() => readFileSync(lines, 'utf8')).toContain('"graded"');
+    appendFileSync(lines, '\n{"news":{"kind":"gra');
+    const next = begin(standIn([], ''));
+    await next.grading.restore();
+    expect(next.grading.state).toMatchObject({ end: { how: 'stopped' }, submissions: [{ state: 'graded' }] });
+  });
+
+  it('is gone on with: as it was begun, with what was graded and overridden, and with more submissions', async () => {
+    const two = { name: 'two', path: join(folder, 'two.py') };
+    writeFileSync(two.path, '');
+    const plan = { ...PLAN, submissions: [{ name: 'one', path: submission }, two] };
+    const begun = begin(standIn([PLANNED_HERE(), GRADED], ''));
+    const { run } = await begun.start();
+    await begun.told('ended');
+    await begun.grading.override({ ...change(run), verdict: 'pass', reason: 'as agreed' });
+    await begun.grading.close();
+
+    // The engine tells again what it finds finished, and nothing of overrides.
+    const says = `console.log(JSON.stringify({ type: 'error', code: 'USAGE', what: process.argv.join(' '), why: '', next: '' }))`;
+    const next = begin(standIn([{ kind: 'planned', plan }, GRADED], says));
+    await next.grading.goOn({ paths: [two.path] });
+    expect(next.grading.state).toMatchObject({
+      ...{ end: null, plan: { submissions: [{ name: 'one' }] } },
+      submissions: [{ state: 'graded', points: { earned: 2 } }],
+    });
+    const end = await next.told('ended');
+    expect(end).toMatchObject({
+      end: { error: { what: expect.stringMatching(/--resume .*--seed 1 -- .*one\.py .*two\.py/) } },
+    });
+    const { state } = next.grading;
+    expect(state).toMatchObject({
+      carried: 1,
+      submissions: [
+        { name: 'one', state: 'graded', points: { earned: 2 }, overridden: ['iamat.fields'] },
+        { name: 'two', state: 'waiting' },
+      ],
+    });
+    // Who heard the news alone knows the same.
+    const batches = next.events.flatMap((event) => (event.type === 'grading' ? [event.batch] : []));
+    expect(batches.reduce<GradingRun | null>(advanceGrading, null)).toEqual(state);
+  });
+
+  it('keeps the last results in sight where going on fails at once', async () => {
+    const begun = begin(standIn([PLANNED_HERE(), GRADED], UNTIL_STDIN_ENDS));
+    await begun.start();
+    await begun.told('graded');
+    await begun.grading.close();
+    const next = begin([join(folder, 'no-such-program')]);
+    await next.grading.goOn({ paths: [] });
+    await next.told('ended');
+    expect(next.grading.state).toMatchObject({ end: { how: 'failed' }, submissions: [{ state: 'graded' }] });
+  });
+
+  it('forgets the last run when it is told to, or when another has begun in its place', async () => {
+    const { grading, told, start } = begin(standIn([PLANNED, GRADED], ''));
+    await expect(grading.goOn({ paths: [] })).rejects.toMatchObject({ code: 'NOT_GRADED' });
+    await start();
+    await told('ended');
+    const [before] = readdirSync(join(folder, 'kept'));
+    await start();
+    const kept = readdirSync(join(folder, 'kept'));
+    expect(kept).toHaveLength(1);
+    expect(kept).not.toContain(before);
+    await grading.stop();
+    await grading.forget();
+    expect(grading.state).toBeNull();
+    expect(readdirSync(join(folder, 'kept'))).toEqual([]);
   });
 
   it('has nothing to read or export before something is graded', async () => {

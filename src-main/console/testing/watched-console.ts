@@ -1,4 +1,7 @@
 /** A console for tests: our own servers on free ports, what it tells kept, and facts waited for. */
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Host } from '../../../src-shared/console-contract.ts';
 import type { HerdEvent } from '../../../src-shared/events/events.ts';
 import type { ScenarioEntry, ScenarioResult, SwarmState } from '../../../src-shared/front-types.ts';
@@ -29,7 +32,10 @@ export class WatchedConsole {
     herdCommand: readonly [string, ...string[]] = [process.execPath, '-e', 'process.exit(70)'],
   ): Promise<WatchedConsole> {
     const host = await createHost({ topology, basePort: 0, places: { source: 'gazetteer' }, logDir: null });
-    return new WatchedConsole(createConsole(seenAs(host), { places: { source: 'gazetteer' }, herdCommand }));
+    // Made only when something is graded, and that is tested by itself.
+    const gradingFolder = join(tmpdir(), `herd-console-test-${randomUUID()}`);
+    const options = { places: { source: 'gazetteer' }, herdCommand, gradingFolder } as const;
+    return new WatchedConsole(createConsole(seenAs(host), options));
   }
 
   /** What is found in the events, as soon as it is there. */
