@@ -103,6 +103,11 @@ const TEXTS = {
     why: `${d.servers} servers take ${d.servers} ports from it on; ports are whole numbers from 1 to 65535 (or a base of 0, for free ones).`,
     next: 'Choose a base port such as 12000.',
   }),
+  BASE_PORT_LEFT: (d: { port: string; reason: string; instead: string }): ErrorText => ({
+    what: `The base port ${d.port} of the settings is left out; this start uses ${d.instead}.`,
+    why: d.reason,
+    next: 'Choose another base port in Settings.',
+  }),
   LOG_FOLDER: (d: { path: string; reason: string }): ErrorText => ({
     what: `The log folder “${d.path}” can’t be written.`,
     why: d.reason,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findPreset } from '../../src-shared/topology/presets.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
-import { chooseHerd } from './choose-herd.ts';
+import { chooseHerd, openHerd } from './choose-herd.ts';
 
 const preset = (id: string): Topology => {
   const found = findPreset(id);
@@ -47,4 +47,21 @@ it.each([
   expect(topology).toEqual(preset('fall-2016'));
   expect(instead).toMatchObject({ kept: drawn, why: { code: 'HERD_HIDDEN' } });
   expect(instead?.why?.why).toContain(reason);
+});
+
+it('begins somewhere else, and says so, where a kept base port would let no herd be shown', async () => {
+  const opened = await openHerd(undefined, undefined, { said: undefined, kept: 65_533 });
+  expect(opened).toMatchObject({ topology: { id: 'fall-2016' }, basePort: 12_000 });
+  expect(opened.problem).toMatchObject({ code: 'BASE_PORT_LEFT', what: expect.stringContaining('65533') });
+  const drawn = await openHerd(undefined, MINE, { said: undefined, kept: 65_533 });
+  expect(drawn).toMatchObject({ topology: MINE, instead: undefined, basePort: 12_000 });
+});
+
+it('leaves a base port alone that has room, and refuses one that was said', async () => {
+  const small = { ...MINE, servers: MINE.servers.slice(0, 2), links: [] };
+  const opened = await openHerd(undefined, small, { said: undefined, kept: 65_533 });
+  expect(opened).toMatchObject({ topology: small, basePort: 65_533, problem: null });
+  await expect(openHerd(undefined, undefined, { said: '65533', kept: 12_000 })).rejects.toMatchObject({
+    code: 'PORT_RANGE',
+  });
 });

@@ -1,7 +1,7 @@
 /** Which herd a start shows, and what becomes of the one that was drawn before. */
 import { isDeepStrictEqual } from 'node:util';
-import { HerdError } from '../../src-shared/errors.ts';
-import { checkAddresses, parseBasePort } from '../../src-shared/topology/addresses.ts';
+import { type ErrorData, HerdError } from '../../src-shared/errors.ts';
+import { checkAddresses, DEFAULT_BASE_PORT, parseBasePort } from '../../src-shared/topology/addresses.ts';
 import { DEFAULT_PRESET_ID, findPreset, PRESET_IDS, PRESETS } from '../../src-shared/topology/presets.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import { loadTopology } from '../cli/load-topology.ts';
@@ -14,6 +14,38 @@ export interface ChosenHerd {
   readonly topology: Topology;
   /** Where it isn't what the next start is to come back with. */
   readonly instead: ShownInstead | undefined;
+}
+
+export interface OpenedHerd extends ChosenHerd {
+  readonly basePort: number;
+  /** The kept base port counts for nobody in this start: why. */
+  readonly problem: ErrorData | null;
+}
+
+/**
+ * The same, and from which port on. A kept base port that has no room even for the default herd is told of and left
+ * out for this start: else no start would reach the settings in which it can be changed.
+ * @param base `said`: what the command line says, as it was written; it is refused where it can't be
+ * @throws HerdError when what was named can't be read, or can't listen from the base port that was said
+ */
+export async function openHerd(
+  named: string | undefined,
+  kept: Topology | undefined,
+  base: { readonly said: string | undefined; readonly kept: number },
+): Promise<OpenedHerd> {
+  const written = base.said ?? String(base.kept);
+  const chosen = await chooseHerd(named, kept, written);
+  const reason = base.said === undefined ? hindrance(chosen.topology, written) : undefined;
+  if (reason === undefined) {
+    return { ...chosen, basePort: parseBasePort(written, chosen.topology), problem: null };
+  }
+  const again = await chooseHerd(named, kept, DEFAULT_BASE_PORT);
+  const told = { port: written, reason, instead: DEFAULT_BASE_PORT };
+  return {
+    ...again,
+    basePort: parseBasePort(DEFAULT_BASE_PORT, again.topology),
+    problem: new HerdError('BASE_PORT_LEFT', told).toData(),
+  };
 }
 
 /**

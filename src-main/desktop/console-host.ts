@@ -1,11 +1,11 @@
 /** The console that the window shows: which herd, where it listens, where its logs go. */
 import { app } from 'electron';
+import type { ErrorData } from '../../src-shared/errors.ts';
 import type { Workspace } from '../../src-shared/front-types.ts';
-import { parseBasePort } from '../../src-shared/topology/addresses.ts';
 import { type Console, createConsole } from '../console/index.ts';
 import { createHost } from '../host/host.ts';
 import { quoteWord } from '../nodes/command-template.ts';
-import { chooseHerd, LOOPBACK } from './choose-herd.ts';
+import { LOOPBACK, openHerd } from './choose-herd.ts';
 import type { InForce } from './in-force.ts';
 import type { WindowOptions } from './start-options.ts';
 import type { ShownInstead } from './workspace-file.ts';
@@ -23,25 +23,31 @@ export interface OpenedConsole {
   readonly console: Console;
   /** Where the herd that is shown isn't the kept one. */
   readonly instead: ShownInstead | undefined;
+  readonly problem: ErrorData | null;
 }
 
 export async function openConsole(sources: HostSources): Promise<OpenedConsole> {
   const { options, inForce, workspace, key, gradingFolder } = sources;
-  const { basePort, logDir, places } = inForce.current;
+  const { logDir, places } = inForce.current;
   const { source, url } = places;
-  const base = options.basePort ?? String(basePort);
-  const { topology, instead } = await chooseHerd(options.topology, workspace?.topology, base);
+  const base = { said: options.basePort, kept: inForce.kept.basePort };
+  const { topology, instead, basePort, problem } = await openHerd(
+    options.topology,
+    workspace?.topology,
+    base,
+  );
   const choice = { source, ...(url === null ? {} : { url }) };
   const host = await createHost({
     topology,
     host: LOOPBACK,
-    basePort: parseBasePort(base, topology),
+    basePort,
     places: { ...choice, key },
     logDir,
     ownServer: { template: headlessCommand().map(quoteWord).join(' ') },
   });
   const herdCommand = headlessCommand();
-  return { console: createConsole(host, { places: choice, herdCommand, gradingFolder }), instead };
+  const opened = createConsole(host, { places: choice, herdCommand, gradingFolder });
+  return { console: opened, instead, problem };
 }
 
 /** This very app without a window: how a server of ours runs in a process of its own, and how submissions are graded. */

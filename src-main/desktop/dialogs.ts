@@ -22,7 +22,9 @@ export async function askToQuit({ servers, grading }: Running): Promise<boolean>
   const both = servers > 0 && grading;
   const response = await ask({
     type: 'question',
-    message: both ? `Stop ${herd} and the grading, and quit?` : `Stop ${grading ? 'grading' : herd} and quit?`,
+    message: both
+      ? `Stop ${herd} and the grading, and quit?`
+      : `Stop ${grading ? 'grading' : herd} and quit?`,
     detail: [
       ...(servers === 0 ? [] : ['What the servers know is in memory alone, and is gone with them.']),
       ...(grading ? ['What is graded is kept, and the rest can be gone on with at the next start.'] : []),

@@ -38,6 +38,7 @@ async function setUp(options: WindowOptions): Promise<void> {
     gradingFolder: kept.gradingFolder,
     key: () => keyFor(inForce.saidUrl === undefined ? inForce.current.places.url : null, kept.key.current()),
   });
+  if (opened.problem) workspace.alsoTell(opened.problem);
   if (opened.instead) workspace.showInstead(opened.instead);
   const windows = setUpWindows(kept.window);
   const events = forwardEvents(opened.console, (batch) => windows.send(CHANNELS.events, batch));

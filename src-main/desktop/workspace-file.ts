@@ -18,6 +18,8 @@ const schema = DESKTOP_CONTRACT['workspace.save'].request.shape.workspace;
 export interface WorkspaceFile {
   /** What there was at the start; a broken one has been set aside by then. */
   readonly atStart: AtStart;
+  /** What else is wrong with what is kept: the page hears of it with the workspace. */
+  alsoTell(problem: ErrorData): void;
   /** This start shows another herd than what the next one is to come back with. */
   showInstead(instead: ShownInstead): void;
   readonly handlers: Pick<DesktopHandlers, 'workspace.load' | 'workspace.save'>;
@@ -55,6 +57,9 @@ export function openWorkspaceFile(
 
   return {
     atStart,
+    alsoTell(problem) {
+      problems.push(problem);
+    },
     showInstead(given) {
       instead = { ...given, positions: workspace?.positions ?? {} };
       // Cards of the drawn herd may have the same names, and don't stand where these are to.
