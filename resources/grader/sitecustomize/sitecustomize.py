@@ -6,7 +6,7 @@ file by its name when it starts. HERD_PLACES_URL says where the local server is,
 it is trusted by; without the first, nothing is changed.
 
 Only the name is redirected: the two hosts resolve to the local server, whatever library asks (http.client, urllib,
-requests, aiohttp, asyncio's streams, Twisted). TLS stays TLS, because the server has a certificate for both hosts;
+requests, httpx, aiohttp, asyncio's streams, uvloop, Twisted). TLS stays TLS, because the server has a certificate for both hosts;
 all there is to do is to trust it. Needs no module beyond Python's own, and runs on Python 2.7 too.
 """
 import os
@@ -45,6 +45,60 @@ def trust(ca_file):
             setattr(SSLContext, name, trusting(getattr(SSLContext, name), ca_file))
 
 
+def moving(place, prepare):
+    """What uvloop's loops do otherwise: they look names up and connect past the socket module."""
+
+    def move(uvloop):
+        connect, lookup = uvloop.Loop.create_connection, uvloop.Loop.getaddrinfo
+
+        def create_connection(self, factory, host=None, port=None, **named):
+            if host == MARK or is_google(host):
+                prepare()
+                if named.get("ssl") and named.get("server_hostname") is None:
+                    named["server_hostname"] = host
+                host, port = place
+            return connect(self, factory, host, port, **named)
+
+        def getaddrinfo(self, host, port, **named):
+            if is_google(host):
+                prepare()
+                host = MARK
+            return lookup(self, host, port, **named)
+
+        uvloop.Loop.create_connection = create_connection
+        uvloop.Loop.getaddrinfo = getaddrinfo
+
+    return move
+
+
+class WhenUvloop(object):
+    """Calls `then` with the module when a program imports uvloop, which most don't: nothing is loaded before."""
+
+    def __init__(self, then):
+        self.then = then
+
+    def find_module(self, name, path=None):
+        """What Python 2 asks, which has no uvloop."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "uvloop":
+            return None
+        sys.meta_path.remove(self)
+        from importlib.util import find_spec
+
+        spec = find_spec(name)
+        if spec is None or spec.loader is None:
+            return spec
+        load = spec.loader.exec_module
+
+        def load_then(module):
+            load(module)
+            self.then(module)
+
+        spec.loader.exec_module = load_then
+        return spec
+
+
 def redirect(place, ca_file):
     import socket
 
@@ -62,7 +116,10 @@ def redirect(place, ca_file):
         if not is_google(host):
             return lookup(host, port, family, type, proto, flags)
         prepare()
-        return lookup(place[0], place[1], family, type, proto)
+        # Some take the address alone, and connect to it at their own port (httpx's AsyncClient). Windows' loop connects
+        # past connect() below, and needs the address itself.
+        host, port = place if sys.platform == "win32" else (MARK, port)
+        return lookup(host, port, family, type, proto)
 
     def gethostbyname(host):
         return MARK if is_google(host) else by_name(host)
@@ -87,6 +144,7 @@ def redirect(place, ca_file):
     socket.gethostbyname_ex = gethostbyname_ex
     socket.socket.connect = connect_moved
     socket.socket.connect_ex = connect_ex_moved
+    sys.meta_path.insert(0, WhenUvloop(moving(place, prepare)))
     # aiohttp resolves names with it where it is installed, past the socket module; without it, it asks that one.
     sys.modules.setdefault("aiodns", None)
 

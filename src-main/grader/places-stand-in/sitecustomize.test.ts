@@ -34,7 +34,8 @@ async function python(program: string, environment = env): Promise<string> {
   return stdout.trim();
 }
 
-const has = (module: string): boolean => spawnSync(PYTHON, ['-c', `import ${module}`]).status === 0;
+/** Of `httpx, asyncio`: whether both are there. */
+const has = (modules: string): boolean => spawnSync(PYTHON, ['-c', `import ${modules}`]).status === 0;
 
 const PROGRAMS: Readonly<Record<string, string>> = {
   'urllib, https': `
@@ -80,6 +81,34 @@ asyncio.run(ask())`,
   httpx: `
 import httpx
 print(httpx.get("${URL_ASKED}").text)`,
+  'httpx, asyncio': `
+import asyncio, httpx
+async def ask():
+    async with httpx.AsyncClient() as client:
+        print((await client.get("${URL_ASKED}")).text)
+asyncio.run(ask())`,
+  uvloop: `
+import asyncio, uvloop
+async def ask():
+    reader, writer = await asyncio.open_connection("maps.googleapis.com", 443, ssl=True)
+    writer.write(b"GET ${URL_ASKED} HTTP/1.1\\r\\nHost: maps.googleapis.com\\r\\nConnection: close\\r\\n\\r\\n".replace(b"https://maps.googleapis.com", b""))
+    answer = (await reader.read()).decode()
+    print(answer[answer.index("\\r\\n\\r\\n"):])
+asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+asyncio.run(ask())`,
+  'uvloop, aiohttp': `
+import aiohttp, uvloop
+async def ask():
+    async with aiohttp.ClientSession() as session:
+        async with session.get("${URL_ASKED}") as answer:
+            print(await answer.text())
+uvloop.run(ask())`,
+  'uvloop, httpx': `
+import httpx, uvloop
+async def ask():
+    async with httpx.AsyncClient() as client:
+        print((await client.get("${URL_ASKED}")).text)
+uvloop.run(ask())`,
   twisted: `
 from twisted.internet import reactor
 from twisted.web.client import Agent, readBody
