@@ -7,6 +7,7 @@ export const WRONG_REPLIES: readonly WrongHerd[] = [
   {
     ...BASE,
     id: 'skew-without-plus',
+    // Its servers take AT lines with a sign alone, so they refuse each other's: that its floods fail too is right.
     edits: [{ find: '{skew:+.9f}', replace: '{skew:.9f}' }],
     fault: 'The difference has no + when it is positive',
     caughtBy: 'iamat.skew-sign',
