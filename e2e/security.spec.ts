@@ -47,7 +47,7 @@ test('the page is sandboxed and isolated, and holds the bridge alone', async ({ 
     const nodes = ['require', 'process', 'module', 'exports', 'Buffer', 'global', 'electron', '__dirname'];
     return { node: nodes.filter((name) => name in all), bridge: Object.keys(all['herd'] ?? {}).sort() };
   });
-  expect(seen).toEqual({ node: [], bridge: ['call', 'onAction', 'subscribe'] });
+  expect(seen).toEqual({ node: [], bridge: ['call', 'onAction', 'pathOf', 'subscribe'] });
 });
 
 test('text never becomes code', async ({ page }) => {
