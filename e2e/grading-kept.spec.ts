@@ -1,10 +1,10 @@
 /** What a grading has come to is not lost: by another run, by the end of the app, or by a question not asked. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { answerBoxes, ask, boxesOf, expect, showPane, test } from './console-app.ts';
-import { check, gated, over, pane, row, run, runHeld, setUp } from './testing/grading.ts';
+import { check, gated, over, pane, row, run, runHeld, setUp, submissionsOf } from './testing/grading.ts';
 import { writeSubmission } from './testing/submissions.ts';
 
 const goOn = (page: Page) => pane(page).getByRole('button', { name: 'Go on', exact: true });
@@ -49,10 +49,9 @@ test('a run of an app that was quit goes on in the next start; what was overridd
   launch,
 }, testInfo) => {
   test.setTimeout(240_000);
-  const submissions = testInfo.outputPath('submissions');
+  const submissions = await submissionsOf(testInfo);
   const gate = testInfo.outputPath('gate');
   const pid = testInfo.outputPath('pid');
-  await mkdir(submissions);
   await writeSubmission(join(submissions, 'first'));
   const { find, replace } = gated(gate);
   const tellsPid = replace.replace(
@@ -122,8 +121,7 @@ test('files and folders are dropped onto the pane; one that is added later is gr
   app,
 }, testInfo) => {
   test.setTimeout(180_000);
-  const submissions = testInfo.outputPath('submissions');
-  await mkdir(submissions);
+  const submissions = await submissionsOf(testInfo);
   const late = await writeSubmission(testInfo.outputPath('late'));
   await writeSubmission(join(submissions, 'first'));
   await setUp(page, app, submissions, ['iamat.fields']);

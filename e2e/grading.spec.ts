@@ -5,7 +5,18 @@ import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { ask, expect, runCommand, setSize, showPane, startHerd, test } from './console-app.ts';
 import { bringAxe, faults } from './testing/axe.ts';
-import { answerOpen, check, list, over, pane, row, run, runHeld, setUp } from './testing/grading.ts';
+import {
+  answerOpen,
+  check,
+  list,
+  over,
+  pane,
+  row,
+  run,
+  runHeld,
+  setUp,
+  submissionsOf,
+} from './testing/grading.ts';
 import { type Edit, writeSubmission } from './testing/submissions.ts';
 
 const WITHOUT_PLUS: Edit = { find: '{skew:+.9f}', replace: '{skew:.9f}' };
@@ -34,8 +45,7 @@ test('a right and a wrong herd are graded beside the one that is shown; a verdic
   app,
 }, testInfo) => {
   test.setTimeout(180_000);
-  const submissions = testInfo.outputPath('submissions');
-  await mkdir(submissions);
+  const submissions = await submissionsOf(testInfo);
   await writeSubmission(join(submissions, 'right'));
   await writeSubmission(join(submissions, 'wrong'), [WITHOUT_PLUS]);
   await startHerd(page);
@@ -114,9 +124,8 @@ test('a run is stopped, and the same submissions are graded again', async ({ pag
 
 test('what a submission is called and says is text', async ({ page, app }, testInfo) => {
   test.setTimeout(120_000);
-  const submissions = testInfo.outputPath('submissions');
+  const submissions = await submissionsOf(testInfo);
   const name = '<img src=x onerror=window.ran=1>\u202e';
-  await mkdir(submissions);
   await writeSubmission(join(submissions, name), [
     { find: "f'{skew:+.9f}'", replace: "'<img/src=x/onerror=window.ran=1>\u202eevil'" },
   ]);

@@ -20,6 +20,13 @@ export const answerOpen = (app: ElectronApplication, ...paths: readonly string[]
     [...paths],
   );
 
+/** A folder of this test's own for submissions. */
+export async function submissionsOf(testInfo: TestInfo): Promise<string> {
+  const folder = testInfo.outputPath('submissions');
+  await mkdir(folder);
+  return folder;
+}
+
 /** Chooses a folder with all submissions, and of the rubric's checks these. */
 export async function setUp(page: Page, app: ElectronApplication, folder: string, checks: readonly string[]) {
   await showPane(page, 'Grading');
@@ -48,9 +55,8 @@ export const gated = (gate: string): Edit => ({
 
 /** Runs one whose servers wait for a file; resolves with its path when it runs. */
 export async function runHeld(page: Page, app: ElectronApplication, testInfo: TestInfo): Promise<string> {
-  const submissions = testInfo.outputPath('submissions');
+  const submissions = await submissionsOf(testInfo);
   const gate = testInfo.outputPath('gate');
-  await mkdir(submissions);
   await writeSubmission(join(submissions, 'held'), [gated(gate)]);
   await setUp(page, app, submissions, ['iamat.fields']);
   await run(page);

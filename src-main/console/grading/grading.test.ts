@@ -200,6 +200,20 @@ describe('grading for the window', () => {
     expect(next.grading.state).toMatchObject({ end: { how: 'stopped' }, submissions: [{ state: 'graded' }] });
   });
 
+  it('begins anew where what was kept is in another form', async () => {
+    const before = begin(standIn([PLANNED, GRADED], ''));
+    await before.start();
+    await before.told('ended');
+    const [name = ''] = readdirSync(join(folder, 'kept'));
+    appendFileSync(join(folder, 'kept', name, 'window.jsonl'), '\n{"news":{"kind":"planned"}}');
+    const next = begin(standIn([PLANNED, GRADED], ''));
+    await next.grading.restore();
+    expect(next.grading.state).toBeNull();
+    await next.start();
+    await next.told('ended');
+    expect(next.grading.state).toMatchObject({ end: { how: 'done' }, submissions: [{ state: 'graded' }] });
+  });
+
   it('is gone on with: as it was begun, with what was graded and overridden, and with more submissions', async () => {
     const two = { name: 'two', path: join(folder, 'two.py') };
     writeFileSync(two.path, '');

@@ -80,8 +80,8 @@ export class Grading {
       const kept = await KeptRun.create(this.#needs.folder, { request, beganMs });
       const run = { request, kept, overrides: new CarriedOverrides() };
       const number = this.#begin(run, beganMs, []);
-      // Only now: there is one in its place.
-      await before?.remove();
+      // Only now: there is one in its place. What can't be removed is tried at the next start of the app.
+      await before?.remove().catch(() => undefined);
       return { run: number };
     });
   }
@@ -175,7 +175,12 @@ export class Grading {
     if (found === undefined) return;
     const { request, beganMs, kept, news, overrides } = found;
     const run = ++this.#runs;
-    this.#told = advanceGrading(null, { run, beganMs, before: 0, news });
+    try {
+      this.#told = advanceGrading(null, { run, beganMs, before: 0, news });
+    } catch {
+      // Lines of another version, or that somebody changed: there is no run to show, and a new one can be begun.
+      return;
+    }
     this.#run = { request, kept, overrides };
     // Whoever had it begun is gone without having said so.
     if (this.#told.end === null) this.#tell({ kind: 'ended', end: { how: 'stopped', atMs: nowMs() } });

@@ -72,7 +72,8 @@ export class KeptRun {
     const all = await Promise.all(folders.map(({ name }) => new KeptRun(join(base, name)).#read()));
     // What can't be read stays where it is: it may be of a later version.
     const [last, ...before] = all.flatMap((one) => one ?? []).sort((a, b) => b.beganMs - a.beganMs);
-    await Promise.all(before.map(({ kept }) => kept.remove()));
+    // One that can't be removed is in nobody's way.
+    await Promise.allSettled(before.map(({ kept }) => kept.remove()));
     return last;
   }
 
