@@ -38,6 +38,11 @@ async function drop(page: Page, onto: string, files: readonly string[]): Promise
   await drag('dragEnter', before);
   await drag('dragOver', before);
   await expect(pane(page).locator(onto)).toBeVisible();
+  // A drag that ends without a word leaves nothing in the way.
+  await page.mouse.move(before.x, before.y);
+  await expect(pane(page).locator(onto)).toHaveCount(0);
+  await drag('dragEnter', before);
+  await drag('dragOver', before);
   const at = await middle(onto);
   await drag('dragOver', at);
   await expect(pane(page).locator(onto)).toHaveAttribute('data-over');

@@ -29,7 +29,14 @@ export function DropZones({ children }: { children: ReactNode }) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard there are the buttons that add submissions
-    <div className="pane-body grading-body" onDragEnter={move(1)} onDragLeave={move(-1)} onDrop={over}>
+    <div
+      className="pane-body grading-body"
+      onDragEnter={move(1)}
+      onDragLeave={move(-1)}
+      onDrop={over}
+      // No pointer moves while something is dragged: the drag has ended, and nobody said so.
+      onPointerMove={dragging ? over : undefined}
+    >
       {children}
       {dragging && !running && (
         <div className="drop-zones">
