@@ -63,6 +63,20 @@ test('the sheet of shortcuts and the About box open from the keyboard alone', as
   await expect(page.getByRole('dialog', { name: 'About Herd Console' })).toContainText('Electron');
 });
 
+test('what is typed at once after its key goes into the palette', async ({ page }) => {
+  const focused = await page.evaluate(async () => {
+    document.body.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true }),
+    );
+    // Within the task of the key: no other key can come between.
+    for (let i = 0; i < 20; i += 1) await Promise.resolve();
+    return document.activeElement?.getAttribute('aria-label');
+  });
+  expect(focused).toBe('Find a command');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('an empty log has nothing to scroll', async ({ page, app }) => {
   await setSize(app, page, [1440, 900]);
   await expect(page.getByText('Nothing has happened yet')).toBeVisible();

@@ -2,6 +2,7 @@
 import { spotlight } from '@mantine/spotlight';
 import type { ActionId } from '../../src-shared/actions.ts';
 import type { Theme } from '../../src-shared/front-types.ts';
+import type { Tab } from '../commands/command-store.ts';
 import { stopSwarm } from '../commands/stop-swarm.ts';
 import { nextStep, openScenario, runReport, stopScenario } from '../scenarios/scenario-files.ts';
 import type { Console } from '../state/console.ts';
@@ -19,6 +20,14 @@ const themed =
 const PANE_ACTIONS = Object.fromEntries(
   PANES.map((pane) => [`pane.${pane}`, ({ shell }: Console) => shell.showPane(pane)]),
 ) as Record<`pane.${(typeof PANES)[number]}`, Runner>;
+
+/** The form for it, to be filled in: nothing is sent yet. */
+const form =
+  (tab: Tab): Runner =>
+  ({ commands, shell }) => {
+    commands.show(tab);
+    shell.showPane('commands');
+  };
 
 const RUNNERS: Readonly<Record<ActionId, Runner>> = {
   ...PANE_ACTIONS,
@@ -38,6 +47,10 @@ const RUNNERS: Readonly<Record<ActionId, Runner>> = {
   'herd.killAll': ({ operations }) => operations.servers('kill', []),
   'herd.restartAll': ({ operations }) => operations.servers('restart', []),
   'herd.healAll': ({ operations }) => operations.healAll(),
+  'commands.iamat': form('iamat'),
+  'commands.whatsat': form('whatsat'),
+  'commands.raw': form('raw'),
+  'commands.swarm': form('swarm'),
   'swarm.stop': stopSwarm,
   'edit.undo': ({ history }) => history.undo(),
   'edit.redo': ({ history }) => history.redo(),

@@ -35,6 +35,11 @@ describe('the palette', () => {
     expect(found('dark')[0]).toBe('Dark Theme');
   });
 
+  it('opens the form for what is to be sent', () => {
+    expect(found('send')).toEqual(['Send IAMAT…', 'Send WHATSAT…', 'Send Raw Bytes…']);
+    expect(found('swarm')).toEqual(['Start a Swarm…', 'Stop the Swarm']);
+  });
+
   it('finds by words in any order, and what begins with them first', () => {
     expect(found('ball kill')).toEqual(['Kill Ball']);
     expect(found('start')[0]).toBe('Start All Servers');

@@ -30,6 +30,7 @@ export interface PaletteCommand {
 /** What people call it besides. */
 const FURTHER_WORDS: Readonly<Record<string, string>> = {
   pane: 'open show pane',
+  commands: 'command client report ask simulate',
   theme: 'appearance colours settings',
   layout: 'panes',
   settings: 'preferences options port key places',

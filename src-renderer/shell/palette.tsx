@@ -1,7 +1,7 @@
 /** The command palette: everything that can be done, found by a few words. */
 import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { actionSpec } from '../../src-shared/actions.ts';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import { paneKey, shownKeys } from '../actions/shortcut.ts';
@@ -61,6 +61,7 @@ export function Palette() {
   // As text: while it stays the same nothing is made anew.
   const shape = useView('herd', ({ snapshot }) => JSON.stringify(namesOf(snapshot)));
   const [query, setQuery] = useState('');
+  const search = useRef<HTMLInputElement>(null);
   const listings = useView('scenarios', (view) => view.listings);
   const texts = useView('scenarios', (view) => view.texts);
   const commands = useMemo(
@@ -72,6 +73,9 @@ export function Palette() {
     <Spotlight
       actions={groups}
       onSpotlightOpen={() => {
+        // Before the next key is read: the dialog itself gives the focus a task later, and what was typed
+        // quickly, or while the machine is busy, would go to whatever had it before.
+        search.current?.focus({ preventScroll: true });
         if (listings === null) void stores.scenarios.load();
       }}
       query={query}
@@ -89,6 +93,7 @@ export function Palette() {
       maxHeight={420}
       nothingFound="There is no such command."
       searchProps={{
+        ref: search,
         leftSection: <IconSearch size={18} />,
         placeholder: 'What is to be done?',
         'aria-label': 'Find a command',
