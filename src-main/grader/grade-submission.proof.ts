@@ -37,6 +37,15 @@ const environmentsIn = (place: string): string[] =>
     }
   });
 
+/** Not one that has ended, and isn't yet asked by whoever has it now how it did. */
+const isAsleep = (pid: number): boolean => {
+  try {
+    return /^\d+ \(sleep\) [^ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
 const verdicts = ({ checks }: Awaited<ReturnType<typeof gradeHerd>>['result']) =>
   Object.fromEntries(checks.map(({ id, verdict }) => [id, verdict]));
 
@@ -125,6 +134,26 @@ describe('a wrong herd', () => {
   it('that leaves a process on its port does not hinder the checks after', async () => {
     const { result } = await gradeHerd('leaves-a-child-on-its-port', ALL);
     expect(verdicts(result)).toEqual({ 'iamat.fields': 'pass', 'flood.all': 'pass', 'flood.once': 'pass' });
+    expect(result.notes.join()).toMatch(/left behind a process/);
+  });
+
+  it('that leaves a process which bears no mark and works elsewhere leaves none of it', async () => {
+    // The afterEach above looks for what bears the folder of this proof: such a process bears nothing.
+    const started = join(folder, 'started');
+    const leaving = {
+      ...{ id: 'leaves-a-stranger', base: 'line-loop', fault: 'Leaves a helper', caughtBy: 'stop.term' },
+      edits: [
+        {
+          find: '    server = Server(name)\n',
+          replace: `    import subprocess\n    helper = subprocess.Popen(['/bin/sleep', '1000'], env={}, cwd='/', start_new_session=True)\n    with open('${started}', 'a') as numbers:\n        numbers.write('%d\\n' % helper.pid)\n    server = Server(name)\n`,
+        },
+      ],
+    };
+    const { result } = await gradeHerd(leaving, ['iamat.fields', 'down.single']);
+    const helpers = readFileSync(started, 'utf8').trim().split('\n').map(Number);
+    rmSync(started);
+    expect(helpers.length).toBeGreaterThan(5);
+    expect(helpers.filter((pid) => isAsleep(pid))).toEqual([]);
     expect(result.notes.join()).toMatch(/left behind a process/);
   });
 

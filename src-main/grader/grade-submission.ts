@@ -1,6 +1,6 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
@@ -14,7 +14,7 @@ import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
 import { Keeper } from './keeper.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { killMarked, MARK_VARIABLE, ProcessFinder } from './marked-processes.ts';
+import { MARK_VARIABLE, ProcessFinder } from './marked-processes.ts';
 import { Budget } from './patience.ts';
 import { placesEnvironment } from './places-stand-in/environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
@@ -68,8 +68,9 @@ const ORDER: readonly Needs[] = ['server', 'herd', 'own-herd', 'own-server', 'no
 export async function gradeSubmission(options: GradeOptions): Promise<SubmissionResult> {
   const { submission, rubric, checks, onEvent } = options;
   onEvent?.({ type: 'submission', name: submission.name, checks: checks.length });
-  const root = await mkdtemp(join(tmpdir(), 'herd-grade-'));
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'herd-grade-')));
   const mark = randomUUID();
+  const processes = new ProcessFinder(mark, root);
   const keeper = new Keeper(mark, root);
   const common = { name: submission.name, path: submission.path };
   let letGo: (() => void) | undefined;
@@ -77,7 +78,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     const copy = await copySubmission(submission, join(root, 'copy'), options.command);
     const addresses = await choosePorts(options.ports, copy, options.topology, await readSources(copy));
     letGo = await options.reserve?.([...addresses.values()].map(({ port }) => port));
-    const grading = await Grading.open(options, copy, addresses, root, mark);
+    const grading = await Grading.open(options, copy, addresses, { root, mark, processes });
     try {
       const results = await grading.run();
       await grading.close();
@@ -91,7 +92,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     const results = checks.map((check) => notRun(options, check, thrown.verdict, reason));
     return { ...common, ...pointsOf(rubric, results), problem: thrown.message, notes: [], checks: results };
   } finally {
-    killMarked(mark);
+    processes.killAll();
     letGo?.();
     await removeFolder(root);
     await keeper.dismiss();
@@ -106,7 +107,7 @@ class Grading {
   readonly #herd: ProgramHerd;
   readonly #places: PlacesStandIn;
   readonly #watch: Watch;
-  readonly #mark: string;
+  readonly #processes: ProcessFinder;
   readonly #time = new Budget(GRADING_LIMITS.submission);
   readonly #notes: string[] = [];
   readonly #trips: Trip[] = [];
@@ -124,13 +125,19 @@ class Grading {
 
   private constructor(
     options: GradeOptions,
-    parts: { herd: ProgramHerd; places: PlacesStandIn; watch: Watch; mark: string; server: string },
+    parts: {
+      herd: ProgramHerd;
+      places: PlacesStandIn;
+      watch: Watch;
+      processes: ProcessFinder;
+      server: string;
+    },
   ) {
     this.#options = options;
     this.#herd = parts.herd;
     this.#places = parts.places;
     this.#watch = parts.watch;
-    this.#mark = parts.mark;
+    this.#processes = parts.processes;
     this.#server = parts.server;
   }
 
@@ -138,8 +145,7 @@ class Grading {
     options: GradeOptions,
     copy: Copy,
     addresses: ReadonlyMap<string, Address>,
-    root: string,
-    mark: string,
+    { root, mark, processes }: { root: string; mark: string; processes: ProcessFinder },
   ): Promise<Grading> {
     const { topology, submission, onEvent, signal } = options;
     const places = await startPlacesStandIn();
@@ -152,7 +158,6 @@ class Grading {
       [MARK_VARIABLE]: mark,
     };
     let tripped: (trip: Trip) => void = () => {};
-    const processes = new ProcessFinder(mark);
     const watch = new Watch(processes, root, (trip) => tripped(trip));
     const herd = await ProgramHerd.open({
       ...{ topology, addresses, places, watch, env, signal },
@@ -164,7 +169,7 @@ class Grading {
     });
     const names = topology.servers.map(({ name }) => name);
     const server = new Random(options.seed, 'server').pick(names);
-    const grading = new Grading(options, { herd, places, watch, mark, server });
+    const grading = new Grading(options, { herd, places, watch, processes, server });
     tripped = (trip) => grading.#trip(trip);
     return grading;
   }
@@ -206,7 +211,7 @@ class Grading {
     await this.#watch.lookBeforeEnd();
     await this.#watch.close();
     await this.#herd.killAll();
-    killMarked(this.#mark);
+    this.#processes.killAll();
     await this.#places.close();
   }
 
@@ -367,7 +372,7 @@ class Grading {
     if (trip.kind === 'disk' || this.#trips.length >= MOST_TRIPS) {
       this.#hopeless = new CheckFailure(`the herd had to be stopped: ${trip.reason}`);
     }
-    killMarked(this.#mark);
+    this.#processes.killAll();
     this.#ending.abort(stopped);
   }
 }

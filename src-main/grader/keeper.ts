@@ -1,18 +1,19 @@
 /**
  * Takes away what grading leaves when we end without doing so ourselves, SIGKILL included: a small shell in a session
- * of its own that waits on a pipe from us. When that ends, it kills every process that bears the mark and removes the
- * folder.
+ * of its own that waits on a pipe from us. When that ends, it kills every process that bears the mark or works in the
+ * folder, and removes that.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { MARK_VARIABLE } from './marked-processes.ts';
 
-/** One grep over all environments a round, for there may be many processes; rounds, because they may fork meanwhile. */
+/** One look at all a round, for there may be many processes; rounds, because they may fork meanwhile. */
 const KEEP = `read -r never
 for round in 1 2 3 4 5 6 7 8 9 10; do
-  found=$(grep -lsF -- "$1" /proc/[0-9]*/environ)
+  found=$(grep -lsF -- "$1" /proc/[0-9]*/environ
+    find /proc/[0-9]*/cwd -maxdepth 0 \\( -lname "$2" -o -lname "$2/*" \\) 2>/dev/null)
   [ -n "$found" ] || break
-  for file in $found; do pid=\${file#/proc/}; kill -KILL "\${pid%/environ}" 2>/dev/null; done
+  for file in $found; do pid=\${file#/proc/}; kill -KILL "\${pid%/*}" 2>/dev/null; done
 done
 chmod -R u+rwx -- "$2" 2>/dev/null
 rm -rf -- "$2"`;

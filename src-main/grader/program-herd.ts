@@ -25,7 +25,6 @@ export interface ProgramHerdOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly places: PlacesStandIn;
   readonly watch: Watch;
-  /** Finds its processes by their mark. */
   readonly processes: ProcessFinder;
   /** Aborted when the whole grading ends. */
   readonly signal: AbortSignal;
@@ -98,6 +97,8 @@ export class ProgramHerd implements HerdUnderTest {
       if (this.#options.processes.killOf(server) > 0) this.#leftBehind.add(server);
       return;
     }
+    // While it lives it can be seen what it has started, whatever that has done to hide.
+    this.#options.processes.find();
     await program.kill();
     this.#forget(server, program);
     // What left its group has outlived it, and may hold its port.
@@ -107,11 +108,15 @@ export class ProgramHerd implements HerdUnderTest {
   /** Kills all servers at once. */
   async killAll(): Promise<void> {
     await Promise.all(this.#names.map((name) => this.kill(name)));
+    // What can't be told to be one server's.
+    if (this.#options.processes.killAll() > 0) this.#leftBehind.add('It');
   }
 
   async stop(server: string): Promise<ServerEnd> {
     const program = this.#programs.get(server);
     if (program === undefined) throw new RangeError(`${server} does not run`);
+    // As before a kill.
+    this.#options.processes.find();
     const end = await program.stop();
     this.#forget(server, program);
     return end;
@@ -162,7 +167,7 @@ export class ProgramHerd implements HerdUnderTest {
       cwd: folder,
       temporary,
       env,
-      mark: processes.mark,
+      processes,
       onOutput: (bytes) => watch.printed(bytes),
       onEnd: () => this.#options.onServer?.(server, 'down'),
       signal,

@@ -8,7 +8,7 @@ import { OutputTail } from '../nodes/output-tail.ts';
 import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
 import type { ServerEnd } from './herd-under-test.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { isMarked, markedProcesses } from './marked-processes.ts';
+import type { ProcessFinder } from './marked-processes.ts';
 import { Budget, machineLoad, PATIENCE } from './patience.ts';
 import { whenListening } from './readiness.ts';
 import { isAboutFiles } from './submission-problem.ts';
@@ -28,8 +28,8 @@ export interface ProgramOptions {
   readonly onOutput: (bytes: number) => void;
   /** It has ended by itself after it was ready. */
   readonly onEnd: () => void;
-  /** What all processes of this herd bear. */
-  readonly mark: string;
+  /** All processes of this herd. */
+  readonly processes: ProcessFinder;
   readonly signal: AbortSignal;
 }
 
@@ -202,7 +202,7 @@ export class Program {
     void this.#child.ended.then(giveUp);
     const { pid } = this.#child;
     const isOwn = (other: number): boolean =>
-      belongsTo(other, pid) || isMarked(other, this.#options.mark, name);
+      belongsTo(other, pid) || this.#options.processes.has(other, name);
     // Combined, not listened to: it is the signal of all servers of all herds, whose listeners would gather on it.
     const ending = AbortSignal.any([signal, hopeless.signal]);
     const seen = await whenListening(address, pid, isOwn, ending);
@@ -242,7 +242,7 @@ export class Program {
   /** Its port has another listener: the herd's own doing, or somebody else's. */
   #taken({ pid, program }: Listener): Error {
     const where = `port ${this.address.port} of ${this.name}`;
-    return isMarked(pid, this.#options.mark)
+    return this.#options.processes.has(pid)
       ? new CheckFailure(`${where} is already listened on by another process of the herd itself`)
       : new CheckUnknown(`${where} is in use by ${program} (pid ${pid})`);
   }
@@ -262,8 +262,8 @@ export class Program {
   }
 
   get #portsInstead(): number[] {
-    const { mark, name } = this.#options;
-    const own = markedProcesses(mark).filter(({ pid }) => isMarked(pid, mark, name));
+    const { processes, name } = this.#options;
+    const own = processes.find().filter(({ server }) => server === name);
     return portsListenedOnBy(own.map(({ pid }) => pid)).slice(0, MOST_PORTS_NAMED);
   }
 }
