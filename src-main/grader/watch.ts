@@ -77,9 +77,13 @@ export class Watch {
     await this.#checkDisk();
   }
 
-  /** Looks into a storm that may be too young for a suspicion: before a herd is ended that just now worked hard. */
+  /**
+   * Looks into a storm that may be too young for a suspicion, or ends the look that is being taken: before a herd is
+   * ended that just now worked hard.
+   */
   async lookBeforeEnd(): Promise<void> {
-    if (this.#hot >= HARD_LOOKS && !this.#tripped) await this.#lookIntoStorm(this.#end.signal);
+    if (this.#tripped || (this.#looking === undefined && this.#hot < HARD_LOOKS)) return;
+    await this.#lookIntoStorm(this.#end.signal);
   }
 
   cpuSeconds(): number {

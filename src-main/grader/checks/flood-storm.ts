@@ -1,11 +1,14 @@
 import type { Check } from '../check.ts';
 import { expectFlood } from '../flood.ts';
 import { machineLoad } from '../patience.ts';
+import type { Trial } from '../trial.ts';
 
 /** Cores that a herd at rest uses at the most, on a machine that has nothing else to do. */
 const REST_CORES = 0.2;
 /** Processor time is counted in hundredths of a second: so long, in seconds, a look has to be. */
 const LOOK_SECONDS = 0.4;
+/** So many looks in a row: also one that floods for ever now and then waits for a connection to be taken. */
+const REST_LOOKS = 2;
 /** Longer than the grader's breaker needs. */
 const MOST_SECONDS = 12;
 
@@ -14,20 +17,30 @@ export const floodStorm: Check = {
   title: 'When an update has come to all servers the herd comes to rest',
   needs: 'herd',
   async run(trial) {
-    for (const origin of trial.names) await expectFlood(trial, origin);
-    let since = { at: performance.now(), cpu: trial.cpuSeconds() };
-    await trial.until(
-      'the herd floods for ever: when all servers knew of all clients it did not come to rest',
-      () => {
-        const seconds = (performance.now() - since.at) / 1_000;
-        if (seconds < LOOK_SECONDS) return undefined;
-        const cpu = trial.cpuSeconds();
-        const cores = (cpu - since.cpu) / seconds;
-        since = { at: performance.now(), cpu };
-        return cores < REST_CORES / machineLoad() ? true : undefined;
-      },
-      MOST_SECONDS,
-      { hint: 'An update that a server already knows must not be passed on again.' },
-    );
+    const [first, ...others] = trial.names;
+    // Where each copy makes more of them, it soon has no time for a second question.
+    if (first !== undefined) await expectFlood(trial, first);
+    await expectRest(trial);
+    for (const origin of others) await expectFlood(trial, origin);
+    await expectRest(trial);
   },
 };
+
+async function expectRest(trial: Trial): Promise<void> {
+  let since = { at: performance.now(), cpu: trial.cpuSeconds() };
+  let atRest = 0;
+  await trial.until(
+    'the herd floods for ever: when all servers knew of all clients it did not come to rest',
+    () => {
+      const seconds = (performance.now() - since.at) / 1_000;
+      if (seconds < LOOK_SECONDS) return undefined;
+      const cpu = trial.cpuSeconds();
+      const cores = (cpu - since.cpu) / seconds;
+      since = { at: performance.now(), cpu };
+      atRest = cores < REST_CORES / machineLoad() ? atRest + 1 : 0;
+      return atRest >= REST_LOOKS ? true : undefined;
+    },
+    MOST_SECONDS,
+    { hint: 'An update that a server already knows must not be passed on again.' },
+  );
+}
