@@ -77,7 +77,8 @@ test('servers are added, named, linked, duplicated and deleted while the herd ru
 
   await card(page, 'Zed').focus();
   await page.keyboard.press('ControlOrMeta+d');
-  await expect(card(page, 'Zed2')).toBeVisible();
+  // What is done next is done to the copy.
+  await expect(card(page, 'Zed2')).toBeFocused();
   await expect(link(page, 'Alford-Zed2')).toHaveCount(1);
   await card(page, 'Zed').focus();
   await page.keyboard.press('Delete');
@@ -119,7 +120,18 @@ test('by keyboard alone: link, cut, heal, rename, move, inspect', async ({ page 
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'Name of Ball' }).fill('Bolden');
   await page.keyboard.press('Enter');
+  await expect(card(page, 'Bolden')).toBeFocused();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Name of Bolden' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(card(page, 'Bolden')).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(card(page, 'Bolden')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(card(page, 'Bolden')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(card(page, 'Bolden')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+z');
   await card(page, 'Bolden').focus();
   await page.keyboard.press('ContextMenu');
   await expect(page.getByRole('menuitem', { name: 'Kill' })).toBeVisible();
@@ -142,6 +154,13 @@ test('a herd is arranged, and an empty sheet begins a new one', async ({ page })
   await page.getByRole('button', { name: 'UCLA CS 131, Fall 2016' }).click();
   await page.getByRole('menuitem', { name: 'New Topology' }).click();
   await expect(page.getByText('An empty sheet')).toBeVisible();
+  await page.getByRole('button', { name: 'Untitled herd' }).click();
+  await page.getByRole('menuitem', { name: 'Rename Herd…' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type('Two parts');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Two parts', exact: true })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   const canvas = page.locator('.react-flow__pane');
   await canvas.dblclick({ position: { x: 120, y: 80 } });
   await page.keyboard.press('Enter');

@@ -15,6 +15,7 @@ import type { Console } from './state/console.ts';
 import { ConsoleProvider, useView } from './state/console-context.ts';
 import { styleNonce } from './theme/style-nonce.ts';
 import { cssVariables, theme } from './theme/theme.ts';
+import { RenameHerdDialog } from './topology/rename-herd-dialog.tsx';
 
 function Window({ stores, bridge }: { stores: Console; bridge: FrontBridge }) {
   useActions(stores, bridge);
@@ -31,6 +32,7 @@ function Window({ stores, bridge }: { stores: Console; bridge: FrontBridge }) {
       <ShortcutsSheet />
       <AboutDialog />
       <WelcomeCard />
+      <RenameHerdDialog />
     </div>
   );
 }

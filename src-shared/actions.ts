@@ -12,6 +12,8 @@ export interface ActionSpec {
   readonly group: ActionGroup;
   /** As Electron writes accelerators: `CmdOrCtrl+K`. A bare key works while no text is being typed. */
   readonly keys?: string;
+  /** Further keys, for where no text is being typed: there they are the text's own. */
+  readonly keysOutsideText?: readonly string[];
   /** Begins a new block of the menu. */
   readonly separated?: true;
 }
@@ -20,10 +22,21 @@ export const ACTIONS = {
   'topology.open': { label: 'Open Topology…', group: 'File', keys: 'CmdOrCtrl+O' },
   'topology.save': { label: 'Save Topology As…', group: 'File', keys: 'CmdOrCtrl+S' },
   'topology.new': { label: 'New Topology', group: 'File' },
+  'topology.rename': { label: 'Rename Herd…', group: 'File' },
   'scenario.open': { label: 'Open Scenario…', group: 'File', keys: 'CmdOrCtrl+Shift+O' },
   'settings.open': { label: 'Settings…', group: 'File', keys: 'CmdOrCtrl+,', separated: true },
-  'edit.undo': { label: 'Undo', group: 'Edit', keys: 'CmdOrCtrl+Alt+Z' },
-  'edit.redo': { label: 'Redo', group: 'Edit', keys: 'CmdOrCtrl+Alt+Shift+Z' },
+  'edit.undo': {
+    label: 'Undo Herd Change',
+    group: 'Edit',
+    keys: 'CmdOrCtrl+Alt+Z',
+    keysOutsideText: ['CmdOrCtrl+Z'],
+  },
+  'edit.redo': {
+    label: 'Redo Herd Change',
+    group: 'Edit',
+    keys: 'CmdOrCtrl+Alt+Shift+Z',
+    keysOutsideText: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'],
+  },
   'topology.addServer': { label: 'Add Server', group: 'Edit', keys: 'CmdOrCtrl+Shift+A', separated: true },
   'topology.layoutRing': { label: 'Arrange in a Ring', group: 'Edit' },
   'topology.layoutGrid': { label: 'Arrange in a Grid', group: 'Edit' },

@@ -30,8 +30,6 @@ export const PANE_KEYS = {
       duplicate: { label: 'Duplicate the server', keys: ['CmdOrCtrl+D'] },
       remove: { label: 'Delete', keys: ['Delete', 'Backspace'] },
       menu: { label: 'Menu of the server or link', keys: ['ContextMenu', 'Shift+F10'] },
-      undo: { label: 'Undo', keys: ['CmdOrCtrl+Z'] },
-      redo: { label: 'Redo', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'] },
       zoomIn: { label: 'Zoom in', keys: ['Plus', '='] },
       zoomOut: { label: 'Zoom out', keys: ['-'] },
       fit: { label: 'Fit', keys: ['0'] },

@@ -34,6 +34,7 @@ const RUNNERS: Readonly<Record<ActionId, Runner>> = {
   'topology.open': openTopology,
   'topology.save': saveTopology,
   'topology.new': newTopology,
+  'topology.rename': ({ shell }) => shell.open('rename-herd'),
   'topology.addServer': addServer,
   'topology.layoutRing': (stores) => arrange(stores, 'ring'),
   'topology.layoutGrid': (stores) => arrange(stores, 'grid'),

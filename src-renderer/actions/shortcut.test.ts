@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
-import { actionFor, paneKey, shownKeys, writtenKeys } from './shortcut.ts';
+import { ACTION_IDS } from '../../src-shared/actions.ts';
+import { actionFor, actionKeys, paneKey, shownKeys, writtenKeys } from './shortcut.ts';
 
 const typed = (key: string, code = '', held: readonly string[] = []) => ({
   key,
@@ -13,7 +13,7 @@ const typed = (key: string, code = '', held: readonly string[] = []) => ({
 
 describe('shortcuts', () => {
   it('are each there once', () => {
-    const keys = ACTION_IDS.flatMap((id) => actionSpec(id).keys ?? []);
+    const keys = ACTION_IDS.flatMap((id) => actionKeys(id));
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -22,6 +22,10 @@ describe('shortcuts', () => {
     [typed('A', 'KeyA', ['ctrl', 'shift']), 'topology.addServer'],
     [typed('Enter', 'Enter', ['ctrl']), 'herd.startAll'],
     [typed('?', 'Slash', ['shift']), 'help.shortcuts'],
+    [typed('z', 'KeyZ', ['ctrl', 'alt']), 'edit.undo'],
+    [typed('z', 'KeyZ', ['ctrl']), 'edit.undo'],
+    [typed('Z', 'KeyZ', ['ctrl', 'shift']), 'edit.redo'],
+    [typed('y', 'KeyY', ['ctrl']), 'edit.redo'],
     [typed('k', 'KeyK'), undefined],
     [typed('k', 'KeyK', ['ctrl', 'shift']), undefined],
   ])('%j is %s', (keys, action) => {
@@ -35,7 +39,9 @@ describe('shortcuts', () => {
     expect(shownKeys('CmdOrCtrl+Shift+A', false)).toEqual(['Ctrl', 'Shift', 'A']);
   });
 
-  it('leave a bare key to the text that is being typed', () => {
+  it('leave a bare key, and those of text itself, to the text that is being typed', () => {
+    expect(actionFor(typed('z', 'KeyZ', ['ctrl']), true, false)).toBeUndefined();
+    expect(actionFor(typed('z', 'KeyZ', ['ctrl', 'alt']), true, false)).toBe('edit.undo');
     expect(actionFor(typed('?', 'Slash', ['shift']), true, false)).toBeUndefined();
     expect(actionFor(typed('k', 'KeyK', ['ctrl']), true, false)).toBe('palette.open');
   });
@@ -48,9 +54,6 @@ describe('the keys of a pane', () => {
     ['topology', typed('Backspace'), 'remove'],
     ['topology', typed('F10', 'F10', ['shift']), 'menu'],
     ['topology', typed('F10', 'F10'), undefined],
-    ['topology', typed('z', 'KeyZ', ['ctrl']), 'undo'],
-    ['topology', typed('Z', 'KeyZ', ['ctrl', 'shift']), 'redo'],
-    ['topology', typed('y', 'KeyY', ['ctrl']), 'redo'],
     ['topology', typed('+', 'BracketRight'), 'zoomIn'],
     ['topology', typed('ArrowUp'), undefined],
     ['commands', typed('Enter', 'Enter', ['alt']), 'send'],

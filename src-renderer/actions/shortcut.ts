@@ -56,12 +56,18 @@ function matches(keys: string, typed: Typed, mac: boolean): boolean {
   );
 }
 
-/** The action whose keys were typed. Bare keys count only where no text is being typed. */
+/** All keys of an action, those first that its menu shows. */
+export function actionKeys(id: ActionId): string[] {
+  const { keys, keysOutsideText = [] } = actionSpec(id);
+  return keys === undefined ? [...keysOutsideText] : [keys, ...keysOutsideText];
+}
+
+/** The action whose keys were typed. Bare keys, and those that text has itself, count only where none is being typed. */
 export function actionFor(typed: Typed, typingText: boolean, mac = isMac()): ActionId | undefined {
   return ACTION_IDS.find((id) => {
     const { keys } = actionSpec(id);
-    if (keys === undefined || (typingText && !keys.includes('+'))) return false;
-    return matches(keys, typed, mac);
+    const counting = typingText ? [keys ?? ''].filter((one) => one.includes('+')) : actionKeys(id);
+    return counting.some((one) => matches(one, typed, mac));
   });
 }
 

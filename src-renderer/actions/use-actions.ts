@@ -5,7 +5,9 @@ import type { Console } from '../state/console.ts';
 import { runAction } from './run-action.ts';
 import { actionFor } from './shortcut.ts';
 
-const TYPING = 'input, textarea, select, [contenteditable="true"]';
+/** Where keys are text, or choose. A switch, say, takes none but the space bar and the arrows. */
+const TYPING =
+  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable="true"]';
 
 export function useActions(stores: Console, bridge: Pick<FrontBridge, 'onAction'>): void {
   useEffect(() => {

@@ -67,7 +67,7 @@ function Counts() {
   return (
     <span className="log-counts numbers">
       {shown === kept
-        ? `${formatCount(kept)} events`
+        ? `${formatCount(kept)} ${kept === 1 ? 'event' : 'events'}`
         : `${formatCount(shown)} of ${formatCount(kept)} events`}
       {dropped > 0 && `, oldest ${formatCount(dropped)} dropped`}
       {leftOut > 0 && `, ${formatCount(leftOut)} left out`}

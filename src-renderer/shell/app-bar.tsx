@@ -51,6 +51,7 @@ function HerdMenu() {
         <Menu.Divider />
         <Menu.Item onClick={run('topology.open')}>{actionSpec('topology.open').label}</Menu.Item>
         <Menu.Item onClick={run('topology.save')}>{actionSpec('topology.save').label}</Menu.Item>
+        <Menu.Item onClick={run('topology.rename')}>{actionSpec('topology.rename').label}</Menu.Item>
         <Menu.Item onClick={run('topology.new')}>{actionSpec('topology.new').label}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

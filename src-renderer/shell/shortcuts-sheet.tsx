@@ -3,7 +3,7 @@ import { Modal, Table, Title } from '@mantine/core';
 import { Fragment } from 'react';
 import { ACTION_GROUPS, ACTION_IDS, actionSpec } from '../../src-shared/actions.ts';
 import { KEY_PLACES, PANE_KEYS, paneKeySpecs } from '../../src-shared/pane-keys.ts';
-import { shownKeys } from '../actions/shortcut.ts';
+import { actionKeys, shownKeys } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { Keys } from '../ui/keys.tsx';
 import './shortcuts-sheet.css';
@@ -21,8 +21,8 @@ interface Section {
 const ANYWHERE: readonly Section[] = ACTION_GROUPS.map((group) => ({
   title: group,
   rows: ACTION_IDS.filter((id) => actionSpec(id).group === group).flatMap((id) => {
-    const { label, keys } = actionSpec(id);
-    return keys === undefined ? [] : [{ label, keys: [keys] }];
+    const keys = actionKeys(id);
+    return keys.length === 0 ? [] : [{ label: actionSpec(id).label, keys }];
   }),
 })).filter(({ rows }) => rows.length > 0);
 

@@ -14,7 +14,7 @@ export const PANES = [
 ] as const;
 export type PaneId = (typeof PANES)[number];
 
-export type Dialog = 'none' | 'settings' | 'shortcuts' | 'about' | 'welcome';
+export type Dialog = 'none' | 'settings' | 'shortcuts' | 'about' | 'welcome' | 'rename-herd';
 
 export interface ShellView {
   readonly dialog: Dialog;

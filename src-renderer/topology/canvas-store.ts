@@ -25,6 +25,11 @@ export interface Canvas extends StoreApi<CanvasView> {
   fit(): void;
   /** The middle of what is seen, in the canvas's own coordinates; the pane puts its own here while it is open. */
   middle: () => Point;
+  /**
+   * Gives the focus to a server's card, soon there, or to the canvas itself: an edit that takes away what has the focus
+   * says where it goes. The pane puts its own here while it is open.
+   */
+  focus: (server?: string) => void;
 }
 
 function createCanvas(): Canvas {
@@ -38,6 +43,7 @@ function createCanvas(): Canvas {
     toggleMinimap: () => store.setState(({ minimap }) => ({ minimap: !minimap })),
     fit: () => store.setState(({ fits }) => ({ fits: fits + 1 })),
     middle: () => ({ x: 0, y: 0 }),
+    focus: () => {},
   };
 }
 

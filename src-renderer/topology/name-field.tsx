@@ -3,12 +3,10 @@ import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { paneKey } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
+import { focusSoon } from '../ui/focus-soon.ts';
 import { canvasOf } from './canvas-store.ts';
 import { nameProblem } from './topology-change.ts';
 import { renameServer } from './topology-edits.ts';
-
-/** Frames; about a second. */
-const FOCUS_TRIES = 60;
 
 export function NameField({ name }: { name: string }) {
   const stores = useConsole();
@@ -19,32 +17,27 @@ export function NameField({ name }: { name: string }) {
   const topology = stores.herd.getState().snapshot?.topology;
   const problem = topology ? nameProblem(topology, text.trim(), name) : undefined;
 
-  useEffect(() => {
-    // A new card is hidden until it has been measured, and what is hidden takes no focus: tried until it does.
-    let frame = 0;
-    let tries = 0;
-    const take = (): void => {
-      field.current?.select();
-      field.current?.focus();
-      tries += 1;
-      if (document.activeElement !== field.current && tries < FOCUS_TRIES)
-        frame = requestAnimationFrame(take);
-    };
-    frame = requestAnimationFrame(take);
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  useEffect(
+    () =>
+      focusSoon(() => {
+        field.current?.select();
+        return field.current;
+      }),
+    [],
+  );
 
-  const end = (taken: boolean): void => {
+  const end = async (taken: boolean): Promise<void> => {
     if (ended.current) return;
     ended.current = true;
     canvas.rename(null);
-    if (taken && !problem) void renameServer(stores, name, text.trim());
+    if (taken && !problem) await renameServer(stores, name, text.trim());
   };
   const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
     const key = paneKey('fields', event);
-    if (key === 'leave') end(false);
-    if (key === 'take' && !problem) end(true);
+    // The field goes, and the focus with it: the card has it then, as before.
+    if (key === 'leave') void end(false).then(() => canvas.focus(name));
+    if (key === 'take' && !problem) void end(true).then(() => canvas.focus(text.trim()));
   };
   return (
     <TextInput
@@ -57,7 +50,7 @@ export function NameField({ name }: { name: string }) {
       maxLength={80}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={onKey}
-      onBlur={() => end(true)}
+      onBlur={() => void end(true)}
     />
   );
 }

@@ -16,6 +16,7 @@ import type { PaneKey } from '../../src-shared/pane-keys.ts';
 import { firstPaneKey, writtenKeys } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
 import type { Point } from '../state/workspace.ts';
+import { focusSoon } from '../ui/focus-soon.ts';
 import { canvasOf } from './canvas-store.ts';
 import { LinkLine } from './link-line.tsx';
 import { PulseLayer } from './pulse-layer.tsx';
@@ -63,10 +64,18 @@ function useFitting(cards: number): { readonly onMove: (event: unknown) => void 
   };
 }
 
-function useMiddle(box: React.RefObject<HTMLDivElement | null>): void {
+/** What the canvas's store is told by the pane alone. */
+function usePlaces(box: React.RefObject<HTMLDivElement | null>): void {
   const canvas = canvasOf(useConsole());
   const { screenToFlowPosition } = useReactFlow();
   useEffect(() => {
+    const card = (name: string): HTMLElement | null | undefined =>
+      box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(name)}"]`);
+    canvas.focus = (server) =>
+      void focusSoon(
+        () => (server === undefined ? box.current : card(server)),
+        () => box.current,
+      );
     canvas.middle = (): Point => {
       const { left = 0, top = 0, width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
       return screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
@@ -81,7 +90,7 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
   const box = useRef<HTMLDivElement>(null);
   const minimap = useCanvas((view) => view.minimap);
   const { onMove } = useFitting(flow.nodes.length);
-  useMiddle(box);
+  usePlaces(box);
 
   const onConnectEnd = useCallback<OnConnectEnd>(
     (event, { isValid, fromNode, toNode }) => {
@@ -103,7 +112,7 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
   return (
     // Double-click adds a server, which the bar, the menu and Ctrl+Shift+A do as well.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    <div className="canvas-box" ref={box} onDoubleClick={onDoubleClick}>
+    <div className="canvas-box" ref={box} tabIndex={-1} onDoubleClick={onDoubleClick}>
       <ReactFlow<ServerNode, LinkEdge>
         nodes={flow.nodes}
         edges={flow.edges}

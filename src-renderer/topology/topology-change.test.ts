@@ -7,12 +7,14 @@ import {
   nameProblem,
   originOf,
   renamed,
+  titleProblem,
   withDuplicate,
   withLink,
   withMoved,
   withoutLinks,
   withoutServers,
   withServer,
+  withTitle,
 } from './topology-change.ts';
 
 const T: Topology = {
@@ -75,6 +77,13 @@ describe('an edit of a topology', () => {
     ]);
     expect(once.title).toBe(`${preset.title} (edited)`);
   });
+
+  it('gives a herd another name, a herd of the course too', () => {
+    expect(withTitle(T, 'T')).toBe(T);
+    expect(withTitle(T, 'Two parts')).toEqual({ ...T, title: 'Two parts' });
+    const preset = PRESETS[0]?.topology ?? T;
+    expect(withTitle(preset, 'Mine')).toMatchObject({ id: `${preset.id}-edited`, title: 'Mine' });
+  });
 });
 
 describe('names', () => {
@@ -89,6 +98,12 @@ describe('names', () => {
   it('takes others, and what it is called now', () => {
     expect(nameProblem(T, 'D_1.x')).toBeUndefined();
     expect(nameProblem(T, 'A', 'A')).toBeUndefined();
+  });
+
+  it('of a herd are one line', () => {
+    expect(titleProblem('Two parts, 2 links')).toBeUndefined();
+    for (const title of ['', '  ', 'a\nb', 'a\u202eb', 'x'.repeat(201)])
+      expect(titleProblem(title)).toBeDefined();
   });
 
   it('finds a fresh one', () => {

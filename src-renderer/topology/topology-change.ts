@@ -8,8 +8,11 @@ import {
   type ServerSpec,
   type Topology,
 } from '../../src-shared/topology/topology.ts';
+import { TOPOLOGY_LIMITS } from '../../src-shared/topology/topology-file.ts';
 
 const EDITED = '-edited';
+/** The id of a herd that was drawn from nothing. */
+export const UNTITLED = 'untitled';
 
 /** A topology's own id, whether it was edited since or not. */
 export const originOf = (id: string): string => (id.endsWith(EDITED) ? id.slice(0, -EDITED.length) : id);
@@ -20,12 +23,23 @@ function edited(topology: Topology): Topology {
   return { ...topology, id: `${topology.id}${EDITED}`, title: `${topology.title} (edited)` };
 }
 
+export const withTitle = (topology: Topology, title: string): Topology =>
+  title === topology.title ? topology : { ...edited(topology), title };
+
 const namesOf = ({ servers }: Topology): string[] => servers.map(({ name }) => name);
 
 /** Links in the order of the servers that they name. */
 function withServers(topology: Topology, servers: readonly ServerSpec[], links = topology.links): Topology {
   const names = servers.map(({ name }) => name);
   return { ...edited(topology), servers, links: links.map(({ a, b }) => linkBetween(names, a, b)) };
+}
+
+/** Why a herd can't be called this; undefined when it can. */
+export function titleProblem(title: string): string | undefined {
+  const { titleLength } = TOPOLOGY_LIMITS;
+  if (title.trim() === '') return 'A herd needs a name.';
+  if (title.trim().length > titleLength) return `A herd’s name has at most ${titleLength} characters.`;
+  return /\p{C}/u.test(title) ? 'A herd’s name is one line, without invisible characters.' : undefined;
 }
 
 /** Why a server can't be called this; undefined when it can. `self` is what it is called now. */

@@ -8,11 +8,13 @@ import {
   freshName,
   nameProblem,
   renamed,
+  UNTITLED,
   withDuplicate,
   withLink,
   withoutLinks,
   withoutServers,
   withServer,
+  withTitle,
 } from './topology-change.ts';
 
 export type { Arrangement } from './arrangement.ts';
@@ -67,6 +69,8 @@ export async function duplicateServer(stores: Console, name: string): Promise<vo
     )
   ) {
     stores.selection.select({ kind: 'server', name: copy });
+    // Keys are about what has the focus: the next one is about the copy.
+    canvasOf(stores).focus(copy);
   }
 }
 
@@ -105,12 +109,19 @@ export async function remove(
   const what = servers.length > 0 ? counted(servers, 'servers') : counted(links, 'links');
   if (await stores.operations.applyTopology(next, `Delete ${what}`)) {
     stores.selection.select({ kind: 'nothing' });
+    canvasOf(stores).focus();
   }
+}
+
+export async function renameHerd(stores: Console, title: string): Promise<void> {
+  const topology = topologyOf(stores);
+  if (!topology || withTitle(topology, title) === topology) return;
+  await stores.operations.applyTopology((here) => withTitle(here, title), `Rename the herd to ${title}`);
 }
 
 /** An empty sheet. */
 export async function newTopology(stores: Console): Promise<void> {
-  const empty: Topology = { id: 'untitled', title: 'Untitled herd', servers: [], links: [] };
+  const empty: Topology = { id: UNTITLED, title: 'Untitled herd', servers: [], links: [] };
   stores.shell.showPane('topology');
   await stores.operations.applyTopology(empty, 'Begin a new topology');
 }

@@ -2,6 +2,7 @@
 import type { ServerSpec, Topology } from '../../src-shared/topology/topology.ts';
 import { parseTopology, writeTopology } from '../../src-shared/topology/topology-file.ts';
 import type { Console } from '../state/console.ts';
+import { UNTITLED } from './topology-change.ts';
 
 const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path);
 const folderOf = (path: string): string => path.replace(/[/\\][^/\\]*$/, '') || '/';
@@ -44,8 +45,9 @@ export async function openTopology({ client, operations, shell }: Console): Prom
   if (await operations.applyTopology(topology, `Open ${file.name}`)) shell.showPane('topology');
 }
 
-const fileName = ({ id }: Topology): string => {
-  const stem = id
+/** As its own file was called, or as it is itself. */
+const fileName = ({ id, title }: Topology): string => {
+  const stem = (id === UNTITLED ? title : id)
     .replace(/\.ya?ml$/i, '')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .slice(0, 100);

@@ -51,14 +51,6 @@ const menu: Act = (_stores, canvas, { server, link, at }) => {
   else if (link !== undefined) canvas.open({ kind: 'link', id: link, at });
 };
 
-const redo: Act = ({ history, notices }) => {
-  history.redo().catch((thrown: unknown) => notices.tell(thrown));
-};
-
-const undo: Act = ({ history, notices }) => {
-  history.undo().catch((thrown: unknown) => notices.tell(thrown));
-};
-
 type CanvasKey = PaneKey<'topology'>;
 
 const ACTS: Readonly<Record<Exclude<CanvasKey, 'zoomIn' | 'zoomOut'>, Act>> = {
@@ -75,8 +67,6 @@ const ACTS: Readonly<Record<Exclude<CanvasKey, 'zoomIn' | 'zoomOut'>, Act>> = {
     void operations.links(cut ? 'heal' : 'cut', [link]);
   },
   menu,
-  undo,
-  redo,
   duplicate: (stores, _canvas, { server }) => {
     if (server !== undefined) void duplicateServer(stores, server);
   },
