@@ -109,6 +109,19 @@ test('a place is picked by the keyboard for the next report', async ({ page }) =
   await expect(map.getByRole('button', { name: 'Report from here' })).toBeHidden();
 });
 
+test('a form asks for a place: the map says so, and takes the next click for it', async ({ page }) => {
+  await page.getByRole('button', { name: 'Pick on map' }).click();
+  const map = mapOf(page);
+  await expect(map.getByText('Click the place')).toBeVisible();
+  await map.getByRole('button', { name: 'Cancel' }).click();
+  await expect(map.getByText('Click the place')).toBeHidden();
+  await page.getByRole('button', { name: 'Pick on map' }).click();
+  await map.getByRole('application').click({ position: { x: 60, y: 60 } });
+  const picked = await map.locator('.map-picked .mono').innerText();
+  await expect(map.getByText('Click the place')).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Location' })).toHaveValue(picked);
+});
+
 test('a place is picked by a click, at city zoom and around the world', async ({ page }) => {
   const map = await openMap(page);
   const ground = map.getByRole('application');

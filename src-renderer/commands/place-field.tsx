@@ -31,7 +31,7 @@ export function PlaceField({
         aria-label="Pick on map"
         title="Pick on map"
         leftSection={<IconMapPin size={14} />}
-        onClick={() => shell.showPane('map')}
+        onClick={() => shell.askForPlace()}
       >
         Pick on map
       </Button>

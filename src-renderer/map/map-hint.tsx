@@ -7,11 +7,14 @@ import type { MapStores } from './map-stores.ts';
 
 export function MapHint({ stores }: { stores: MapStores }) {
   const picked = useView('shell', (view) => view.pickedLocation);
+  const asked = useView('shell', (view) => view.asksForPlace);
   const server = useStore(stores, (view) => view.server);
   const isEmpty = useStore(stores, (view) => view.clients === 0 && view.answer === null);
   return (
     <div className="map-hint" role="status">
-      {picked !== null ? (
+      {asked ? (
+        <AskedCard />
+      ) : picked !== null ? (
         <PickedCard location={picked} />
       ) : (
         isEmpty && (
@@ -25,6 +28,18 @@ export function MapHint({ stores }: { stores: MapStores }) {
           </div>
         )
       )}
+    </div>
+  );
+}
+
+function AskedCard() {
+  const { shell } = useConsole();
+  return (
+    <div className="map-card map-picked">
+      <Text size="sm">Click the place, or press Enter for the middle of the map.</Text>
+      <Button size="compact-sm" variant="default" onClick={() => shell.setState({ asksForPlace: false })}>
+        Cancel
+      </Button>
     </div>
   );
 }

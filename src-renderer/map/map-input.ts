@@ -15,7 +15,7 @@ export function followInput(
   { selection, shell }: Pick<Console, 'selection' | 'shell'>,
 ): () => void {
   const act = (pixel: Pixel): void => {
-    const hit = engine.hit(pixel);
+    const hit = shell.getState().asksForPlace ? undefined : engine.hit(pixel);
     if (hit) selection.select(hit);
     else shell.pickLocation(formatLocation(degreesAt(engine.view(), pixel)));
   };

@@ -26,6 +26,8 @@ export interface ShellView {
   readonly enlargings: number;
   /** The location picked on the map for the next IAMAT: ISO 6709 text. */
   readonly pickedLocation: string | null;
+  /** A place is asked for: the next click on the map is one, whatever stands there. */
+  readonly asksForPlace: boolean;
   /** A text that the log's filter is to take up. */
   readonly logFilter: { readonly text: string; readonly count: number } | null;
 }
@@ -36,6 +38,7 @@ export interface ShellStore extends StoreApi<ShellView> {
   showPane(pane: PaneId): void;
   resetLayout(): void;
   toggleEnlarged(): void;
+  askForPlace(): void;
   pickLocation(location: string): void;
   filterLog(text: string): void;
 }
@@ -47,6 +50,7 @@ export function createShellStore(): ShellStore {
     layoutResets: 0,
     enlargings: 0,
     pickedLocation: null,
+    asksForPlace: false,
     logFilter: null,
   }));
   const showPane = (pane: PaneId): void =>
@@ -58,7 +62,11 @@ export function createShellStore(): ShellStore {
     showPane,
     resetLayout: () => store.setState(({ layoutResets }) => ({ layoutResets: layoutResets + 1 })),
     toggleEnlarged: () => store.setState(({ enlargings }) => ({ enlargings: enlargings + 1 })),
-    pickLocation: (pickedLocation) => store.setState({ pickedLocation }),
+    askForPlace() {
+      store.setState({ asksForPlace: true });
+      showPane('map');
+    },
+    pickLocation: (pickedLocation) => store.setState({ pickedLocation, asksForPlace: false }),
     filterLog(text) {
       store.setState(({ logFilter }) => ({ logFilter: { text, count: (logFilter?.count ?? 0) + 1 } }));
       showPane('log');
