@@ -77,6 +77,21 @@ test('what is typed at once after its key goes into the palette', async ({ page 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('the palette gives the focus to what a command shows, and else back', async ({ page }) => {
+  const alford = page.locator('.react-flow__node[data-id="Alford"]');
+  await alford.focus();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(alford).toBeFocused();
+  await runCommand(page, 'Cut Alford–Welsh');
+  await expect(page.getByText('1 link cut')).toBeVisible();
+  await expect(alford).toBeFocused();
+  await runCommand(page, 'Send WHATSAT…');
+  await expect(page.getByRole('radio', { name: 'WHATSAT' })).toBeChecked();
+  await expect(page.locator('[data-pane="commands"]')).toBeFocused();
+});
+
 test('an empty log has nothing to scroll', async ({ page, app }) => {
   await setSize(app, page, [1440, 900]);
   await expect(page.getByText('Nothing has happened yet')).toBeVisible();

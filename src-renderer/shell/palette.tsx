@@ -56,12 +56,16 @@ function doFirst(event: KeyboardEvent<HTMLInputElement>): void {
   palette?.querySelector<HTMLElement>('[data-action]')?.click();
 }
 
+const isFocusable = (element: Element | null): element is HTMLElement | SVGElement =>
+  element instanceof HTMLElement || element instanceof SVGElement;
+
 export function Palette() {
   const stores = useConsole();
   // As text: while it stays the same nothing is made anew.
   const shape = useView('herd', ({ snapshot }) => JSON.stringify(namesOf(snapshot)));
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
+  const before = useRef<Element | null>(null);
   const listings = useView('scenarios', (view) => view.listings);
   const texts = useView('scenarios', (view) => view.texts);
   const commands = useMemo(
@@ -73,10 +77,18 @@ export function Palette() {
     <Spotlight
       actions={groups}
       onSpotlightOpen={() => {
+        before.current = document.activeElement;
         // Before the next key is read: the dialog itself gives the focus a task later, and what was typed
         // quickly, or while the machine is busy, would go to whatever had it before.
         search.current?.focus({ preventScroll: true });
         if (listings === null) void stores.scenarios.load();
+      }}
+      // The library would take the focus back from the pane that a command has just given it to.
+      returnFocus={false}
+      onSpotlightClose={() => {
+        const { activeElement } = document;
+        const isLost = activeElement === null || activeElement === document.body;
+        if ((isLost || activeElement === search.current) && isFocusable(before.current)) before.current.focus();
       }}
       query={query}
       onQueryChange={setQuery}
