@@ -135,7 +135,7 @@ async function closeWelcome(page: Page): Promise<void> {
 /** Starts all servers and waits until they are ready. */
 export async function startHerd(page: Page, count = 5): Promise<void> {
   const ready = page.getByRole('contentinfo').getByRole('status');
-  // What was changed behind the page's back is shown, and has moved whatever it moves.
+  // Shown first: a change that came from elsewhere moves buttons.
   await expect(ready).toHaveText(new RegExp(` of ${count} servers ready$`));
   await page.getByRole('button', { name: 'Start herd' }).click();
   await expect(ready).toHaveText(`${count} of ${count} servers ready`);

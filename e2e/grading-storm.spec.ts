@@ -40,13 +40,9 @@ test('while a herd storms, the window answers; the storm is named, and the next 
     () => showPane(page, 'Grading'),
   ];
   await runCommand(page, 'Kill Welsh');
-  let answered = 0;
-  while (await stillStorms()) {
-    await actions[answered % actions.length]?.();
-    answered += 1;
-  }
-  // The first question was put when Welsh had been killed: it is the least that was done meanwhile.
-  expect(answered).toBeGreaterThan(0);
+  // However long it storms, each is done once at least.
+  do for (const act of actions) await act();
+  while (await stillStorms());
   await expect(page.getByRole('contentinfo').getByRole('status')).toHaveText('4 of 5 servers ready');
 
   await expect(over(page)).toHaveText('Graded: 2 of 2 graded', { timeout: 120_000 });

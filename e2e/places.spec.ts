@@ -1,6 +1,6 @@
 /** The map: clients that report, the places of an answer, a place picked for the next report, a theme, a list. */
 import type { Page } from '@playwright/test';
-import { expect, startHerd, test } from './console-app.ts';
+import { expect, runCommand, startHerd, test } from './console-app.ts';
 import { expectLand, mapColours, SEA_LIGHT } from './testing/map-colours.ts';
 
 /** What the preload gives the page, as far as it is used here. */
@@ -120,6 +120,40 @@ test('a form asks for a place: the map says so, and takes the next click for it'
   const picked = await map.locator('.map-picked .mono').innerText();
   await expect(map.getByText('Click the place')).toBeHidden();
   await expect(page.getByRole('textbox', { name: 'Location' })).toHaveValue(picked);
+});
+
+test('the same place is picked for the next report and then for a swarm, by keyboard; Escape picks none', async ({
+  page,
+}) => {
+  const map = mapOf(page);
+  const pick = page.getByRole('button', { name: 'Pick on map' });
+  const ground = map.getByRole('application');
+  const picked = map.locator('.map-picked .mono');
+  await pick.focus();
+  await page.keyboard.press('Enter');
+  await expect(ground).toBeFocused();
+  await expect(map.locator('.leaflet-map-pane')).toBeAttached();
+  await page.keyboard.press('Enter');
+  const place = await picked.innerText();
+  await expect(page.getByRole('textbox', { name: 'Location' })).toHaveValue(place);
+
+  await runCommand(page, 'Start a Swarm…');
+  const around = page.getByRole('textbox', { name: 'Around' });
+  await around.fill('+00.000000+000.000000');
+  await pick.focus();
+  await page.keyboard.press('Enter');
+  await expect(ground).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('form', { name: 'Swarm' })).toBeFocused();
+  await expect(map.getByText('Click the place')).toBeHidden();
+  await expect(around).toHaveValue('+00.000000+000.000000');
+  await pick.focus();
+  await page.keyboard.press('Enter');
+  await expect(ground).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(around).toHaveValue(place);
+  await page.keyboard.press('Control+3');
+  await expect(page.getByRole('form', { name: 'Swarm' })).toBeFocused();
 });
 
 test('a place is picked by a click, at city zoom and around the world', async ({ page }) => {

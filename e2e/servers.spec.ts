@@ -71,6 +71,17 @@ test('the start order is changed, and kept to', async ({ page }) => {
   await expect(status(page)).toContainText('5 of 5 servers ready');
 });
 
+test('a server is deleted by keyboard, and the keyboard stays in the pane', async ({ page }) => {
+  await openServers(page);
+  await page.getByRole('button', { name: 'More for Ball' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Delete' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('table', { name: 'Servers' }).getByRole('rowheader')).toHaveCount(4);
+  await expect(page.locator('[data-pane="servers"]')).toBeFocused();
+});
+
 test('a server in a process of its own floods with the others', async ({ page }) => {
   await openServers(page);
   await edit(page, 'Welsh');

@@ -1,6 +1,6 @@
 /** The canvas: a herd is drawn, run, broken and mended on it, by mouse and by keyboard alone. */
 import type { Locator, Page } from '@playwright/test';
-import { ask, expect, startHerd, test } from './console-app.ts';
+import { ask, expect, runCommand, startHerd, test } from './console-app.ts';
 
 const card = (page: Page, name: string) => page.locator(`.react-flow__node[data-id="${name}"]`);
 const link = (page: Page, id: string) => page.locator(`.react-flow__edge[data-id="${id}"]`);
@@ -159,12 +159,44 @@ test('a herd is arranged, and an empty sheet begins a new one', async ({ page })
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.type('Two parts');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Two parts', exact: true })).toBeVisible();
+  // The item of the menu is gone that the dialog was opened from.
+  await expect(page.getByRole('button', { name: 'Two parts', exact: true })).toBeFocused();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   const canvas = page.locator('.react-flow__pane');
   await canvas.dblclick({ position: { x: 120, y: 80 } });
   await page.keyboard.press('Enter');
   await expect(card(page, 'Server1')).toBeVisible();
+});
+
+test('undo takes back one deed for each press, and none behind a dialog', async ({ page }) => {
+  const herd = page.locator('.herd-menu');
+  const rename = async (title: string): Promise<void> => {
+    await runCommand(page, 'Rename Herd…');
+    await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+    await page.keyboard.type(title);
+    await page.keyboard.press('Enter');
+    await expect(herd).toHaveText(title);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+  await rename('First');
+  await rename('Second');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('dialog').getByRole('tab').first().focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  // Deeds are done one after the other: an undo from behind the dialog would come before this one.
+  await rename('Third');
+  await page.keyboard.down('ControlOrMeta');
+  await page.keyboard.down('z');
+  // What is down already, and goes down again, is held.
+  await page.keyboard.down('z');
+  await page.keyboard.up('z');
+  await page.keyboard.up('ControlOrMeta');
+  await expect(herd).toHaveText('Second');
+  await rename('Fourth');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(herd).toHaveText('Second');
 });
 
 test('nothing moves where that is asked for: links that are used are marked instead', async ({ page }) => {

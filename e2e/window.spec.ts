@@ -1,5 +1,5 @@
 /** The frame: panes, palette, keys, themes, sizes. */
-import { expect, runCommand, setSize, showPane, tabOf, test } from './console-app.ts';
+import { expect, runCommand, setSize, showPane, startHerd, tabOf, test } from './console-app.ts';
 
 const PANES = [
   'Topology',
@@ -89,7 +89,22 @@ test('the palette gives the focus to what a command shows, and else back', async
   await expect(alford).toBeFocused();
   await runCommand(page, 'Send WHATSAT…');
   await expect(page.getByRole('radio', { name: 'WHATSAT' })).toBeChecked();
-  await expect(page.locator('[data-pane="commands"]')).toBeFocused();
+  await expect(page.getByRole('form', { name: 'Command' })).toBeFocused();
+});
+
+test('a pane that is asked for hears its own keys at once', async ({ page }) => {
+  await startHerd(page);
+  await page.keyboard.press('Control+4');
+  await expect(page.getByRole('application', { name: /map/i })).toBeFocused();
+  await expect(page.locator('.leaflet-map-pane')).toBeAttached();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Report from here' })).toBeVisible();
+  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.getByText('1 exchange', { exact: true })).toBeVisible();
+  await page.keyboard.press('Control+6');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('textbox', { name: 'Find text in the log' })).toBeFocused();
 });
 
 test('an empty log has nothing to scroll', async ({ page, app }) => {

@@ -14,9 +14,11 @@ import { App } from './app.tsx';
 import { createConsole } from './state/console.ts';
 import { installStyleNonce } from './theme/style-nonce.ts';
 import { installTrustedText } from './theme/trusted-text.ts';
+import { rememberFocus } from './ui/focus-back.ts';
 
 installTrustedText();
 installStyleNonce();
+rememberFocus();
 const stores = createConsole(window.herd);
 const stopFollowing = stores.follow();
 window.addEventListener('pagehide', () => {

@@ -12,7 +12,7 @@ export interface ActionSpec {
   readonly group: ActionGroup;
   /** As Electron writes accelerators: `CmdOrCtrl+K`. A bare key works while no text is being typed. */
   readonly keys?: string;
-  /** Further keys, for where no text is being typed: there they are the text's own. */
+  /** Further keys, but where text is typed or a dialog is open: those have them for themselves. */
   readonly keysOutsideText?: readonly string[];
   /** Begins a new block of the menu. */
   readonly separated?: true;

@@ -47,6 +47,7 @@ export const PANE_KEYS = {
     title: 'Map',
     keys: {
       act: { label: 'Select what is in the middle, or pick that place', keys: ['Enter'] },
+      leave: { label: 'Pick no place, back to Commands', keys: ['Escape'] },
       pan: { label: 'Move the map', keys: ARROWS, byLibrary: true },
       zoomIn: { label: 'Zoom in', keys: ['Plus'], byLibrary: true },
       zoomOut: { label: 'Zoom out', keys: ['-'], byLibrary: true },

@@ -23,7 +23,7 @@ export interface OpenedHerd extends ChosenHerd {
 }
 
 /**
- * The same, and from which port on. A kept base port that has no room even for the default herd is told of and left
+ * Which herd a start shows, and from which port on. A kept base port that has no room even for the default herd is told of and left
  * out for this start: else no start would reach the settings in which it can be changed.
  * @param base `said`: what the command line says, as it was written; it is refused where it can't be
  * @throws HerdError when what was named can't be read, or can't listen from the base port that was said

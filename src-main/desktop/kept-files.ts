@@ -21,10 +21,12 @@ export function openKeptFiles(): KeptFiles {
   const folder = app.getPath('userData');
   const workspacePath = join(folder, 'workspace.json');
   const settings = openSettingsFile(join(folder, 'settings.json'), defaultSettings(join(folder, 'logs')));
+  const workspace = openWorkspaceFile(workspacePath);
+  if (settings.problem !== null) workspace.alsoTell(settings.problem);
   return {
     settings,
     key: openPlacesKey({ path: join(folder, 'places.key'), vault: safeStorage, env: process.env }),
-    workspace: openWorkspaceFile(workspacePath, settings.problem === null ? [] : [settings.problem]),
+    workspace,
     workspacePath,
     window: openWindowMemory(join(folder, 'window.json')),
     gradingFolder: join(folder, 'grading'),

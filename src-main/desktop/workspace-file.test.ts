@@ -32,19 +32,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the workspace file', () => {
   it('isn’t there at first', () => {
-    const file = openWorkspaceFile(path, [], NOW);
+    const file = openWorkspaceFile(path, NOW);
     expect(file.handlers['workspace.load']({})).toEqual({ workspace: null, problems: [], hidden: null });
   });
 
   it('comes back as it was saved', () => {
-    const file = openWorkspaceFile(path, [], NOW);
+    const file = openWorkspaceFile(path, NOW);
     expect(file.handlers['workspace.save']({ workspace: WORKSPACE })).toBeNull();
     expect(file.handlers['workspace.load']({})).toEqual({
       workspace: WORKSPACE,
       problems: [],
       hidden: null,
     });
-    expect(openWorkspaceFile(path, [], NOW).atStart).toEqual({ workspace: WORKSPACE, problem: null });
+    expect(openWorkspaceFile(path, NOW).atStart).toEqual({ workspace: WORKSPACE, problem: null });
     expect(readFileSync(path, 'utf8')).toContain('\n  "welcomed": true\n');
     expect(readdirSync(folder)).toEqual(['workspace.json']);
   });
@@ -58,7 +58,7 @@ describe('the workspace file', () => {
     'is set aside when it is broken, told once, and the next save makes a new one: %.30j',
     (text) => {
       writeFileSync(path, text);
-      const file = openWorkspaceFile(path, [], NOW);
+      const file = openWorkspaceFile(path, NOW);
       expect(file.handlers['workspace.load']({})).toMatchObject({
         workspace: null,
         problems: [{ code: 'WORKSPACE_BROKEN' }],
@@ -75,14 +75,15 @@ describe('the workspace file', () => {
   it('tells of other broken files as well, each once', () => {
     const other = new HerdError('SETTINGS_BROKEN', { path: 's', reason: 'r', aside: 'a' }).toData();
     writeFileSync(path, '{');
-    const { handlers } = openWorkspaceFile(path, [other], NOW);
+    const { handlers, alsoTell } = openWorkspaceFile(path, NOW);
+    alsoTell(other);
     const load = () => handlers['workspace.load']({});
     expect(load()).toMatchObject({ problems: [{ code: 'WORKSPACE_BROKEN' }, { code: 'SETTINGS_BROKEN' }] });
     expect(load()).toMatchObject({ problems: [] });
   });
 
   it('keeps the old one when the new one is too large', () => {
-    const file = openWorkspaceFile(path, [], NOW);
+    const file = openWorkspaceFile(path, NOW);
     file.handlers['workspace.save']({ workspace: WORKSPACE });
     const before = readFileSync(path, 'utf8');
     const layout = 'x'.repeat(9 * 1024 * 1024);
@@ -103,8 +104,8 @@ describe('a drawn herd that another one is shown instead of', () => {
     file.handlers['workspace.save']({ workspace });
   const onDisk = () => JSON.parse(readFileSync(path, 'utf8'));
   const showing = (told: typeof why | null = why) => {
-    save(openWorkspaceFile(path, [], NOW), DRAWN);
-    const file = openWorkspaceFile(path, [], NOW);
+    save(openWorkspaceFile(path, NOW), DRAWN);
+    const file = openWorkspaceFile(path, NOW);
     file.showInstead({ shown: SHOWN, kept: DRAWN.topology, why: told });
     return file;
   };

@@ -39,14 +39,9 @@ interface AtStart {
   readonly problem: ErrorData | null;
 }
 
-/** @param alsoTell what else was broken at the start: the page hears of it with the workspace */
-export function openWorkspaceFile(
-  path: string,
-  alsoTell: readonly ErrorData[] = [],
-  now = () => new Date(),
-): WorkspaceFile {
+export function openWorkspaceFile(path: string, now = () => new Date()): WorkspaceFile {
   const atStart = load(path, now);
-  const problems = [...(atStart.problem === null ? [] : [atStart.problem]), ...alsoTell];
+  const problems = atStart.problem === null ? [] : [atStart.problem];
   let { workspace } = atStart;
   let instead: (ShownInstead & Pick<Workspace, 'positions'>) | undefined;
   /** Where the drawn herd was put, until that has been told. */

@@ -68,6 +68,8 @@ function DraftForm() {
     <form
       className="draft"
       aria-label="Command"
+      tabIndex={-1}
+      data-takes-focus
       onKeyDownCapture={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();

@@ -42,6 +42,8 @@ export function SwarmForm() {
     <form
       className="draft"
       aria-label="Swarm"
+      tabIndex={-1}
+      data-takes-focus
       onSubmit={(event) => {
         event.preventDefault();
         start();

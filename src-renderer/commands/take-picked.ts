@@ -4,8 +4,8 @@ import type { CommandStore } from './command-store.ts';
 import type { SwarmStore } from './swarm-store.ts';
 
 export function takePicked(shell: ShellStore, commands: CommandStore, swarm: SwarmStore): () => void {
-  return shell.subscribe(({ pickedLocation }, before) => {
-    if (pickedLocation === null || pickedLocation === before.pickedLocation) return;
+  return shell.subscribe(({ pickedLocation, picks }, before) => {
+    if (pickedLocation === null || picks === before.picks) return;
     const { tab, draft } = commands.getState();
     if (tab === 'swarm') return swarm.plan({ centre: pickedLocation });
     const iamat = { ...draft.iamat, location: pickedLocation, path: [] };

@@ -1,8 +1,9 @@
 /** By which rubric, how, and when; and how far it is. */
 import { Button, Select, Tooltip } from '@mantine/core';
 import { IconFileExport, IconPlayerTrackNextFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useConsole, useView } from '../state/console-context.ts';
+import { focusSoon } from '../ui/focus-soon.ts';
 import { RunButton } from '../ui/run-button.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { canGoOn } from './grading-outlook.ts';
@@ -29,8 +30,15 @@ export function GradingBar() {
   const goesOn = useView('grading', ({ run, paths }) => canGoOn(run, paths));
   const start = useAskFirst('start');
   const [exporting, setExporting] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  const goOn = (): void => {
+    // The button goes once it is done: what stops the run has the focus then.
+    void grading
+      .goOn()
+      .then(() => focusSoon(() => bar.current?.querySelector<HTMLElement>('[data-run-button]')));
+  };
   return (
-    <div className="pane-bar">
+    <div className="pane-bar" ref={bar}>
       <Select
         aria-label="Rubric"
         className="rubric-select"
@@ -66,7 +74,7 @@ export function GradingBar() {
             variant="light"
             disabled={busy}
             leftSection={<IconPlayerTrackNextFilled size={14} />}
-            onClick={() => void grading.goOn()}
+            onClick={goOn}
           >
             Go on
           </Button>

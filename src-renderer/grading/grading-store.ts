@@ -254,6 +254,8 @@ export function createGradingStore(
     forget: async () => {
       await attempt(async () => {
         await client.call('grade.forget', {});
+        // What is being read belongs to nothing any more.
+        reads += 1;
         setState({ run: null, paths: [], selected: null, result: null });
       });
     },

@@ -12,22 +12,27 @@ const WORDS = {
 
 /** Does it at once where nothing would be lost; `dialog` is to be shown beside the button. */
 export function useAskFirst(what: keyof typeof WORDS) {
-  const { grading } = useConsole();
+  const { grading, shell } = useConsole();
+  const [opened, setOpened] = useState(false);
+  /** Stays while the dialog fades. */
   const [asked, setAsked] = useState<Loss>();
-  const close = (): void => setAsked(undefined);
-  const act = (): void => {
+  const close = (): void => setOpened(false);
+  const act = async (): Promise<void> => {
     close();
-    void grading[what]();
+    await grading[what]();
+    // The list goes, and the focus with it: the pane has it then.
+    if (grading.getState().paths.length === 0) shell.showPane('grading');
   };
   return {
     ask(): void {
       const loss = lossOf(grading.getState().run);
-      if (loss) setAsked(loss);
-      else act();
+      if (!loss) return void act();
+      setAsked(loss);
+      setOpened(true);
     },
     dialog: (
-      <Modal opened={asked !== undefined} onClose={close} title={WORDS[what].title}>
-        {asked && <Question what={what} loss={asked} onYes={act} onNo={close} />}
+      <Modal opened={opened} onClose={close} title={WORDS[what].title}>
+        {asked && <Question what={what} loss={asked} onYes={() => void act()} onNo={close} />}
       </Modal>
     ),
   };

@@ -46,6 +46,7 @@ export function SubmissionList() {
         role="listbox"
         aria-label="Submissions"
         tabIndex={0}
+        data-takes-focus
         aria-activedescendant={at === -1 ? undefined : `submission-${at}`}
         onKeyDown={onKey}
       >

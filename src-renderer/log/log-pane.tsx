@@ -23,7 +23,14 @@ export function LogPane() {
     search.focus();
   };
   return (
-    <section ref={frame} className="log-pane" aria-label="Events and their filter" onKeyDown={onKey}>
+    <section
+      ref={frame}
+      className="log-pane"
+      aria-label="Events and their filter"
+      tabIndex={-1}
+      data-takes-focus
+      onKeyDown={onKey}
+    >
       <LogBar />
       {shown === 0 ? (
         <Empty title={kept === 0 ? 'Nothing has happened yet' : 'No event passes the filter'}>

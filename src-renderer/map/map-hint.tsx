@@ -37,7 +37,7 @@ function AskedCard() {
   return (
     <div className="map-card map-picked">
       <Text size="sm">Click the place, or press Enter for the middle of the map.</Text>
-      <Button size="compact-sm" variant="default" onClick={() => shell.setState({ asksForPlace: false })}>
+      <Button size="compact-sm" variant="default" onClick={() => shell.leavePlace()}>
         Cancel
       </Button>
     </div>
@@ -46,16 +46,17 @@ function AskedCard() {
 
 function PickedCard({ location }: { location: string }) {
   const { shell } = useConsole();
+  const swarm = useView('commands', (view) => view.tab === 'swarm');
   return (
     <div className="map-card map-picked">
       <div>
         <Text size="xs" c="dimmed">
-          The next report comes from
+          {swarm ? 'The swarm walks around' : 'The next report comes from'}
         </Text>
         <span className="mono">{location}</span>
       </div>
       <Button leftSection={<IconMapPinUp size={15} />} onClick={() => shell.showPane('commands')}>
-        Report from here
+        {swarm ? 'Back to the swarm' : 'Report from here'}
       </Button>
       <CloseButton
         aria-label="Remove the pin"

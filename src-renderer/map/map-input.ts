@@ -27,10 +27,13 @@ export function followInput(
   };
   const onOut = (): void => stores.hover(NOTHING_HOVERED);
   const onKey = (event: KeyboardEvent): void => {
-    if (event.target !== element || paneKey('map', event) !== 'act') return;
+    if (event.target !== element) return;
+    const key = paneKey('map', event);
+    if (key === undefined) return;
     event.preventDefault();
     const { width, height } = engine.view();
-    act({ x: width / 2, y: height / 2 });
+    if (key === 'leave') shell.leavePlace();
+    else act({ x: width / 2, y: height / 2 });
   };
   engine.map.on('click', onClick);
   engine.map.on('mousemove', onMove);

@@ -67,7 +67,7 @@ export function MapStage({ stores, shown, onShown }: Props) {
   return (
     <div className="map-stage" ref={stage}>
       <canvas ref={below} className="map-canvas" />
-      <div ref={leaflet} className="map-leaflet" role="application" aria-label={SAID} />
+      <div ref={leaflet} className="map-leaflet" role="application" aria-label={SAID} data-takes-focus />
       <canvas ref={above} className="map-canvas map-above" />
       <div className="map-cross" aria-hidden="true" />
       <ZoomButtons stores={stores} engine={shown?.engine ?? null} />

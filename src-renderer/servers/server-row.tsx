@@ -99,6 +99,10 @@ function More({ name, first, last }: { name: string; first: boolean; last: boole
     const label = `Move ${name} ${by < 0 ? 'up' : 'down'} in the start order`;
     void operations.applyTopology((now) => withMoved(now, name, by), label);
   };
+  const removeHere = async (): Promise<void> => {
+    // Its row goes, and the focus with it: the pane has it then.
+    if (await remove(stores, [name], [])) stores.shell.showPane('servers');
+  };
   return (
     <Menu width={220} position="bottom-end">
       <Menu.Target>
@@ -130,7 +134,7 @@ function More({ name, first, last }: { name: string; first: boolean; last: boole
           Start later
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove(stores, [name], [])}>
+        <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void removeHere()}>
           Delete
         </Menu.Item>
       </Menu.Dropdown>

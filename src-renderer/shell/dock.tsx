@@ -14,6 +14,7 @@ import { writtenKeys } from '../actions/shortcut.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { PANES, type PaneId } from '../state/shell.ts';
 import { Empty } from '../ui/empty.tsx';
+import { focusSoon } from '../ui/focus-soon.ts';
 import { layOutAnew } from './default-layout.ts';
 import { PANE_SPECS } from './panes.tsx';
 
@@ -110,7 +111,9 @@ function showPane(api: DockviewApi, pane: PaneId): void {
   const enlarged = api.hasMaximizedGroup();
   panel.api.setActive();
   if (enlarged && !panel.api.isMaximized()) api.maximizeGroup(panel);
-  document.querySelector<HTMLElement>(`[data-pane="${pane}"]`)?.focus();
+  const element = () => document.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
+  // The pane's own keys are heard there at once.
+  focusSoon(() => element()?.querySelector<HTMLElement>('[data-takes-focus]') ?? element());
 }
 
 export function Dock() {

@@ -88,7 +88,8 @@ export function Palette() {
       onSpotlightClose={() => {
         const { activeElement } = document;
         const isLost = activeElement === null || activeElement === document.body;
-        if ((isLost || activeElement === search.current) && isFocusable(before.current)) before.current.focus();
+        if ((isLost || activeElement === search.current) && isFocusable(before.current))
+          before.current.focus();
       }}
       query={query}
       onQueryChange={setQuery}

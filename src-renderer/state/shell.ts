@@ -26,6 +26,8 @@ export interface ShellView {
   readonly enlargings: number;
   /** The location picked on the map for the next IAMAT: ISO 6709 text. */
   readonly pickedLocation: string | null;
+  /** Counted up with each place that is picked: the same one may be picked again, for something else. */
+  readonly picks: number;
   /** A place is asked for: the next click on the map is one, whatever stands there. */
   readonly asksForPlace: boolean;
   /** A text that the log's filter is to take up. */
@@ -39,6 +41,8 @@ export interface ShellStore extends StoreApi<ShellView> {
   resetLayout(): void;
   toggleEnlarged(): void;
   askForPlace(): void;
+  /** Asks for none any more, and goes back to where it was wanted. */
+  leavePlace(): void;
   pickLocation(location: string): void;
   filterLog(text: string): void;
 }
@@ -50,11 +54,16 @@ export function createShellStore(): ShellStore {
     layoutResets: 0,
     enlargings: 0,
     pickedLocation: null,
+    picks: 0,
     asksForPlace: false,
     logFilter: null,
   }));
   const showPane = (pane: PaneId): void =>
-    store.setState(({ wanted }) => ({ wanted: { pane, count: (wanted?.count ?? 0) + 1 } }));
+    store.setState(({ wanted, asksForPlace }) => ({
+      wanted: { pane, count: (wanted?.count ?? 0) + 1 },
+      // Who goes elsewhere picks no place.
+      asksForPlace: asksForPlace && pane === 'map',
+    }));
   return {
     ...store,
     open: (dialog) => store.setState({ dialog }),
@@ -66,7 +75,11 @@ export function createShellStore(): ShellStore {
       store.setState({ asksForPlace: true });
       showPane('map');
     },
-    pickLocation: (pickedLocation) => store.setState({ pickedLocation, asksForPlace: false }),
+    leavePlace() {
+      if (store.getState().asksForPlace) showPane('commands');
+    },
+    pickLocation: (pickedLocation) =>
+      store.setState(({ picks }) => ({ pickedLocation, picks: picks + 1, asksForPlace: false })),
     filterLog(text) {
       store.setState(({ logFilter }) => ({ logFilter: { text, count: (logFilter?.count ?? 0) + 1 } }));
       showPane('log');

@@ -1,5 +1,6 @@
 /** The look of the component library: one accent, one scale of type, one radius. Colours of our own are in console.css. */
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { focusBack } from '../ui/focus-back.ts';
 
 const indigo: MantineColorsTuple = [
   '#eef2ff',
@@ -60,6 +61,7 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        onExitTransitionEnd: focusBack,
         closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.4, blur: 1 },
       },

@@ -23,7 +23,7 @@ import type { ServerOperation } from '../state/server-operations.ts';
 import { Keys } from '../ui/keys.tsx';
 import { type CanvasMenu, canvasOf } from './canvas-store.ts';
 import { linkable } from './topology-change.ts';
-import { duplicateServer, linkServers, remove } from './topology-edits.ts';
+import { duplicateServer, linkServers, removeOnCanvas } from './topology-edits.ts';
 import { useCanvas } from './use-canvas.ts';
 
 interface Entry {
@@ -138,7 +138,7 @@ function ServerMenu({
             label: which.length > 1 ? `Delete ${which.length} servers` : 'Delete',
             icon: <IconTrash size={SIZE} />,
             keys: firstPaneKey('topology', 'remove'),
-            run: () => void remove(stores, which, []),
+            run: () => void removeOnCanvas(stores, which, []),
           },
         ]}
       />
@@ -185,7 +185,7 @@ function LinkMenu({ id }: { id: string }) {
             label: 'Delete',
             icon: <IconTrash size={SIZE} />,
             keys: firstPaneKey('topology', 'remove'),
-            run: () => void remove(stores, [], [id]),
+            run: () => void removeOnCanvas(stores, [], [id]),
           },
         ]}
       />

@@ -26,18 +26,19 @@ export function NameField({ name }: { name: string }) {
     [],
   );
 
-  const end = async (taken: boolean): Promise<void> => {
-    if (ended.current) return;
+  /** Resolves to the name that the server has then. */
+  const end = async (taken: boolean): Promise<string> => {
+    if (ended.current) return name;
     ended.current = true;
     canvas.rename(null);
-    if (taken && !problem) await renameServer(stores, name, text.trim());
+    return taken ? renameServer(stores, name, text.trim()) : name;
   };
   const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
     const key = paneKey('fields', event);
     // The field goes, and the focus with it: the card has it then, as before.
-    if (key === 'leave') void end(false).then(() => canvas.focus(name));
-    if (key === 'take' && !problem) void end(true).then(() => canvas.focus(text.trim()));
+    if (key === 'leave') void end(false).then(canvas.focus);
+    if (key === 'take' && !problem) void end(true).then(canvas.focus);
   };
   return (
     <TextInput

@@ -21,7 +21,7 @@ import { runAction } from '../actions/run-action.ts';
 import { firstPaneKey, writtenKeys } from '../actions/shortcut.ts';
 import { useConsole } from '../state/console-context.ts';
 import { canvasOf } from './canvas-store.ts';
-import { remove } from './topology-edits.ts';
+import { removeOnCanvas } from './topology-edits.ts';
 import { useCanvas } from './use-canvas.ts';
 
 function Tool({
@@ -116,7 +116,7 @@ export function TopologyBar({ servers, links }: { servers: readonly string[]; li
         label="Delete what is selected"
         does="remove"
         disabled={servers.length + links.length === 0}
-        onClick={() => void remove(stores, servers, links)}
+        onClick={() => void removeOnCanvas(stores, servers, links)}
       >
         <IconTrash size={17} />
       </Tool>

@@ -65,7 +65,7 @@ function useFitting(cards: number): { readonly onMove: (event: unknown) => void 
 }
 
 /** What the canvas's store is told by the pane alone. */
-function usePlaces(box: React.RefObject<HTMLDivElement | null>): void {
+function usePlaces(box: React.RefObject<HTMLElement | null>): void {
   const canvas = canvasOf(useConsole());
   const { screenToFlowPosition } = useReactFlow();
   useEffect(() => {
@@ -87,7 +87,7 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
   const stores = useConsole();
   const canvas = canvasOf(stores);
   const { screenToFlowPosition } = useReactFlow();
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const minimap = useCanvas((view) => view.minimap);
   const { onMove } = useFitting(flow.nodes.length);
   usePlaces(box);
@@ -111,8 +111,14 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
 
   return (
     // Double-click adds a server, which the bar, the menu and Ctrl+Shift+A do as well.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    <div className="canvas-box" ref={box} tabIndex={-1} onDoubleClick={onDoubleClick}>
+    <section
+      className="canvas-box"
+      ref={box}
+      aria-label="Canvas"
+      tabIndex={-1}
+      data-takes-focus
+      onDoubleClick={onDoubleClick}
+    >
       <ReactFlow<ServerNode, LinkEdge>
         nodes={flow.nodes}
         edges={flow.edges}
@@ -165,6 +171,6 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
           />
         )}
       </ReactFlow>
-    </div>
+    </section>
   );
 }

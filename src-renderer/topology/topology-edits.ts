@@ -74,19 +74,17 @@ export async function duplicateServer(stores: Console, name: string): Promise<vo
   }
 }
 
-/** Gives it another name. Resolves to what is wrong with that name, if anything is. */
-export async function renameServer(stores: Console, from: string, to: string): Promise<string | undefined> {
+/** Gives it another name, if that can be one. Resolves to the name that it has then. */
+export async function renameServer(stores: Console, from: string, to: string): Promise<string> {
   const topology = topologyOf(stores);
-  if (!topology || from === to) return undefined;
-  const problem = nameProblem(topology, to, from);
-  if (problem) return problem;
+  if (!topology || from === to || nameProblem(topology, to, from)) return from;
   const now = positionsNow(stores);
   const place = placeOf(now, from);
   stores.workspace.setPositions({ ...now, ...(place && { [to]: place }) });
-  if (await stores.operations.applyTopology((here) => renamed(here, from, to), `Rename ${from} to ${to}`)) {
-    stores.selection.select({ kind: 'server', name: to });
-  }
-  return undefined;
+  if (!(await stores.operations.applyTopology((here) => renamed(here, from, to), `Rename ${from} to ${to}`)))
+    return from;
+  stores.selection.select({ kind: 'server', name: to });
+  return to;
 }
 
 export async function linkServers(stores: Console, x: string, y: string): Promise<void> {
@@ -96,21 +94,29 @@ export async function linkServers(stores: Console, x: string, y: string): Promis
   await stores.operations.applyTopology((here) => withLink(here, x, y), `Link ${x} and ${y}`);
 }
 
-/** Deletes servers with their links, and links by themselves. Asks nothing: it can be undone. */
+/** Deletes servers with their links, and links by themselves. Asks nothing: it can be undone. True: it is done. */
 export async function remove(
   stores: Console,
   servers: readonly string[],
   links: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const topology = topologyOf(stores);
-  if (!topology || servers.length + links.length === 0) return;
+  if (!topology || servers.length + links.length === 0) return false;
   stores.workspace.setPositions(positionsNow(stores));
   const next = withoutServers(withoutLinks(topology, links), servers);
   const what = servers.length > 0 ? counted(servers, 'servers') : counted(links, 'links');
-  if (await stores.operations.applyTopology(next, `Delete ${what}`)) {
-    stores.selection.select({ kind: 'nothing' });
-    canvasOf(stores).focus();
-  }
+  if (!(await stores.operations.applyTopology(next, `Delete ${what}`))) return false;
+  stores.selection.select({ kind: 'nothing' });
+  return true;
+}
+
+/** The same from the canvas, whose keys go on being heard: what had the focus is gone. */
+export async function removeOnCanvas(
+  stores: Console,
+  servers: readonly string[],
+  links: readonly string[],
+): Promise<void> {
+  if (await remove(stores, servers, links)) canvasOf(stores).focus();
 }
 
 export async function renameHerd(stores: Console, title: string): Promise<void> {

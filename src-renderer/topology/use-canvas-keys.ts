@@ -7,7 +7,7 @@ import type { Console } from '../state/console.ts';
 import { useConsole } from '../state/console-context.ts';
 import type { Point } from '../state/workspace.ts';
 import { type Canvas, canvasOf } from './canvas-store.ts';
-import { duplicateServer, remove } from './topology-edits.ts';
+import { duplicateServer, removeOnCanvas } from './topology-edits.ts';
 
 /** What the keys are about: what has the focus, else what is selected. */
 interface Subject {
@@ -42,8 +42,8 @@ type Act = (stores: Console, canvas: Canvas, subject: Subject, chosen: Chosen) =
 const removeIt: Act = (stores, _canvas, { server, link }, { servers, links }) => {
   const apart =
     (server !== undefined && !servers.includes(server)) || (link !== undefined && !links.includes(link));
-  if (!apart) return void remove(stores, servers, links);
-  void remove(stores, server === undefined ? [] : [server], link === undefined ? [] : [link]);
+  if (!apart) return void removeOnCanvas(stores, servers, links);
+  void removeOnCanvas(stores, server === undefined ? [] : [server], link === undefined ? [] : [link]);
 };
 
 const menu: Act = (_stores, canvas, { server, link, at }) => {

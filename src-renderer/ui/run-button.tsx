@@ -15,6 +15,7 @@ interface RunButtonProps {
 export function RunButton({ running, busy, ready, onRun, onStop }: RunButtonProps) {
   return running ? (
     <Button
+      data-run-button
       color="red"
       variant="light"
       loading={busy}
@@ -24,7 +25,13 @@ export function RunButton({ running, busy, ready, onRun, onStop }: RunButtonProp
       Stop
     </Button>
   ) : (
-    <Button disabled={!ready} loading={busy} leftSection={<IconPlayerPlayFilled size={14} />} onClick={onRun}>
+    <Button
+      data-run-button
+      disabled={!ready}
+      loading={busy}
+      leftSection={<IconPlayerPlayFilled size={14} />}
+      onClick={onRun}
+    >
       Run
     </Button>
   );

@@ -161,9 +161,9 @@ export function carriedNews({ plan, submissions }: GradingRun): GradingNews[] {
 export const isOpen = ({ state, problem, verdicts }: SubmissionRun): boolean =>
   state !== 'graded' || (problem !== null && Object.values(verdicts).includes('unknown'));
 
-/** Of a run that is gone on with; under another name it is graded again. */
+/** Of a run that is gone on with: what is open, or has another name now, is graded again. */
 const gradedBefore = (run: GradingRun, { name, path }: { readonly name: string; readonly path: string }) =>
-  run.submissions.find((one) => one.state === 'graded' && one.name === name && one.path === path);
+  run.submissions.find((one) => !isOpen(one) && one.name === name && one.path === path);
 
 const waiting = ({ name, path }: { readonly name: string; readonly path: string }): SubmissionRun => ({
   name,

@@ -101,13 +101,12 @@ export class Grading {
     });
   }
 
-  /** @throws HerdError GRADING_RUNNING */
+  /** @throws HerdError GRADING_RUNNING, FILE_UNWRITABLE; nothing was changed then */
   forget(): Promise<void> {
     return this.#alone(async () => {
-      const before = this.#run?.kept;
+      await this.#run?.kept.remove();
       this.#told = null;
       this.#run = undefined;
-      await before?.remove();
     });
   }
 

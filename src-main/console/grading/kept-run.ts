@@ -104,8 +104,11 @@ export class KeptRun {
     }
   }
 
-  remove(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
+  /** Without its lines it is no run, whatever else can't be removed. @throws HerdError FILE_UNWRITABLE */
+  async remove(): Promise<void> {
+    const path = join(this.folder, LINES);
+    await orUnwritable(path, () => rm(path, { force: true }));
+    await rm(this.folder, { recursive: true, force: true }).catch(() => undefined);
   }
 
   #add(line: unknown): void {
