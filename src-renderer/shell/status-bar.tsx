@@ -42,6 +42,11 @@ const PLACES: Readonly<Record<string, string>> = {
 const cutWords = (count: number): string =>
   count === 0 ? 'No links cut' : count === 1 ? '1 link cut' : `${formatCount(count)} links cut`;
 
+const rateWords = (rate: number): string => {
+  const shown = formatRate(rate);
+  return `${shown} ${shown === formatRate(1) ? 'event' : 'events'}/s`;
+};
+
 export function StatusBar() {
   const { operations } = useConsole();
   const snapshot = useSnapshot();
@@ -64,7 +69,7 @@ export function StatusBar() {
         </Button>
       )}
       <span className="spacer" />
-      <span>{formatRate(rate)} events/s</span>
+      <span>{rateWords(rate)}</span>
       <span>{PLACES[snapshot?.places ?? ''] ?? snapshot?.places}</span>
     </footer>
   );

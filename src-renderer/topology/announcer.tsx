@@ -4,19 +4,16 @@ import { useEffect, useState } from 'react';
 import type { HerdSnapshot } from '../../src-shared/console-contract.ts';
 import { useConsole } from '../state/console-context.ts';
 import { linkName, linkStateWord, serverStateWord, shownLinkState } from '../ui/words.ts';
-import { announce } from './canvas-words.ts';
+import { announce, changesOf } from './canvas-words.ts';
 
 /** Changes that come together are told together. */
 const GATHER_MS = 500;
 
-const statesOf = (snapshot: HerdSnapshot | null): Map<string, string> =>
+const statesOf = ({ servers, links }: HerdSnapshot): Map<string, string> =>
   new Map([
-    ...(snapshot?.servers ?? []).map(
-      ({ name, state }) => [name, serverStateWord(state).toLowerCase()] as const,
-    ),
-    ...(snapshot?.links ?? []).map(
-      (link) =>
-        [linkName(link), linkStateWord(shownLinkState(link, snapshot?.servers ?? [])).toLowerCase()] as const,
+    ...servers.map(({ name, state }) => [name, serverStateWord(state).toLowerCase()] as const),
+    ...links.map(
+      (link) => [linkName(link), linkStateWord(shownLinkState(link, servers)).toLowerCase()] as const,
     ),
   ]);
 
@@ -24,14 +21,17 @@ export function Announcer() {
   const { herd } = useConsole();
   const [said, setSaid] = useState('');
   useEffect(() => {
-    let before = statesOf(herd.getState().snapshot);
+    const statesNow = (): Map<string, string> | undefined => {
+      const { snapshot } = herd.getState();
+      return snapshot ? statesOf(snapshot) : undefined;
+    };
+    let before = statesNow();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = (): void => {
       timer = undefined;
-      const now = statesOf(herd.getState().snapshot);
-      const changes = new Map(
-        [...now].filter(([what, state]) => before.has(what) && before.get(what) !== state),
-      );
+      const now = statesNow();
+      // What the window opens with is no news.
+      const changes = before && now ? changesOf(before, now) : new Map<string, string>();
       before = now;
       if (changes.size > 0) setSaid(announce(changes));
     };

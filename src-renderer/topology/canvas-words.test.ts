@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { snapshotOf } from '../state/testing/hand-bridge.ts';
-import { announce, describeLink, describeServer } from './canvas-words.ts';
+import { announce, changesOf, describeLink, describeServer } from './canvas-words.ts';
 
 /** Older Node has no `navigator`, whose language numbers are written in. */
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
@@ -32,6 +32,13 @@ describe('the canvas says', () => {
       'Link Alford–Welsh, down',
       'Link Ball–Hamilton, down',
     ]);
+  });
+
+  it('what has come, gone or changed, and nothing of what stayed', () => {
+    const before = new Map(Object.entries({ Alford: 'ready', Ball: 'ready', Welsh: 'ready' }));
+    const now = new Map(Object.entries({ Alford: 'ready', Welsh: 'killed', Server1: 'stopped' }));
+    expect(announce(changesOf(before, now))).toBe('Ball is deleted. Welsh is killed. Server1 is added.');
+    expect(changesOf(now, now).size).toBe(0);
   });
 
   it('few changes one by one, a storm summed up', () => {

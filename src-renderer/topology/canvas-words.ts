@@ -25,6 +25,19 @@ export function describeLink(link: LinkSnapshot, { servers }: HerdSnapshot): str
   return `Link ${linkName(link)}, ${linkStateWord(shownLinkState(link, servers)).toLowerCase()}`;
 }
 
+/** What has come, gone, or another state than before. */
+export function changesOf(
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const gone = [...before.keys()].filter((what) => !now.has(what)).map((what) => [what, 'deleted'] as const);
+  const rest = [...now].flatMap(([what, state]): (readonly [string, string])[] => {
+    if (!before.has(what)) return [[what, 'added']];
+    return before.get(what) === state ? [] : [[what, state]];
+  });
+  return new Map([...gone, ...rest]);
+}
+
 /** A few changes are named one by one; a storm of them is summed up. */
 const MOST_NAMED = 4;
 
