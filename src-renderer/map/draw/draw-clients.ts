@@ -3,7 +3,7 @@ import { CLIENT_COLOURS } from '../../ui/client-colour.ts';
 import type { ClientPositions, Fix } from '../client-positions.ts';
 import type { MapPalette } from '../map-palette.ts';
 import { isSeen, type Pixel, pixelOf, type Viewport } from '../viewport.ts';
-import { haloText, labelText, TakenBoxes } from './labels.ts';
+import { labelText, plateText, TakenBoxes } from './labels.ts';
 
 export interface DrawnClient extends Pixel {
   readonly client: string;
@@ -104,7 +104,7 @@ function drawNames(
     const width = ctx.measureText(text).width;
     const box = { left: pixel.x - 6, right: pixel.x + width + 14, top: pixel.y - 8, bottom: pixel.y + 8 };
     if (!taken.take(box)) continue;
-    haloText(ctx, text, pixel.x + 11, pixel.y, palette.clients[fix.colour] ?? palette.ink, palette.panel);
+    plateText(ctx, text, pixel.x + 12, pixel.y, palette.clients[fix.colour] ?? palette.ink, palette.panel);
   }
 }
 

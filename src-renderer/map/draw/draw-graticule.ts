@@ -8,6 +8,9 @@ const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.00
 /** Pixels that meridians stand apart at least. */
 const APART = 110;
 
+/** Pixels at the upper right where the map's buttons stand, and half a label. */
+const BUTTONS = 140;
+
 /** Degrees between meridians, and how many decimals their labels need. */
 export function graticuleStep(size: number): { readonly degrees: number; readonly decimals: number } {
   const degrees = STEPS.findLast((step) => (step / 360) * size >= APART) ?? 30;
@@ -55,7 +58,7 @@ export function drawGraticule(
   ctx.textBaseline = 'top';
   ctx.textAlign = 'center';
   for (const { at, text } of vertical) {
-    if (at < 40 || at > width - 40) continue;
+    if (at < 40 || at > width - BUTTONS) continue;
     taken.take({ left: at - 30, top: 0, right: at + 30, bottom: 16 });
     haloText(ctx, text, at, 4, palette.inkSoft, palette.land);
   }

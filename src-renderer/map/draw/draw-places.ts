@@ -4,7 +4,7 @@ import { circlePoints, type Degrees, toUnit } from '../geo.ts';
 import type { MapPalette } from '../map-palette.ts';
 import type { PlacesAnswer } from '../places-answer.ts';
 import { isSeen, type Pixel, pixelOf, type Viewport } from '../viewport.ts';
-import { haloText, labelText } from './labels.ts';
+import { labelText, plateText } from './labels.ts';
 
 export interface DrawnPlace extends Pixel {
   readonly place: ShownPlace;
@@ -100,7 +100,7 @@ function drawPlace(
   if (!raised) return;
   ctx.font = `600 12px ${palette.font}`;
   ctx.textAlign = 'left';
-  haloText(ctx, labelText(raised.name, 40), x + half + 6, y, palette.ink, palette.panel);
+  plateText(ctx, labelText(raised.name, 40), x + half + 6, y, palette.ink, palette.panel);
 }
 
 /** A drop whose tip stands on the place. */

@@ -62,3 +62,32 @@ export function haloText(
   ctx.fillStyle = ink;
   ctx.fillText(text, x, y);
 }
+
+/** Pixels beside the text, and half of its plate's height. */
+const PLATE = { beside: 4, half: 9 } as const;
+
+/** Text on a plate, so that it is read over other names; `x` is where it begins, `y` its middle. */
+export function plateText(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  ink: string,
+  plate: string,
+): void {
+  ctx.save();
+  ctx.globalAlpha = 0.88;
+  ctx.fillStyle = plate;
+  ctx.beginPath();
+  ctx.roundRect(
+    x - PLATE.beside,
+    y - PLATE.half,
+    ctx.measureText(text).width + 2 * PLATE.beside,
+    2 * PLATE.half,
+    4,
+  );
+  ctx.fill();
+  ctx.restore();
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
+}
