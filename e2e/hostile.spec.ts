@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { ask, expect, showPane, startHerd, test } from './console-app.ts';
+import { ask, expect, say, showPane, startHerd, test } from './console-app.ts';
 
 const PROGRAM = resolve(import.meta.dirname, 'testing/hostile-server.mjs');
 const PANES = ['Topology', 'Map', 'Log', 'Beliefs', 'Servers', 'Scenarios', 'Inspector', 'Commands'];
@@ -43,6 +43,10 @@ const harm = (page: Page) =>
       '[onerror], script[src^="http:"], img[src^="http:"], iframe, object, embed, a[href^="javascript:"], link[href^="http:"]',
     ).length,
     nul: document.body.innerText.includes('\0'),
+    // Marks that turn around or hide what is read.
+    turned: document.body.innerText
+      .split('\n')
+      .filter((line) => /[\u200b\u202a-\u202e\u2066-\u2069]/.test(line)),
   }));
 
 test('what a hostile server says is shown as text, everywhere', async ({ page, app }) => {
@@ -69,6 +73,7 @@ test('what a hostile server says is shown as text, everywhere', async ({ page, a
     await showPane(page, 'Commands');
     const reported = `IAMAT <img/src='${url}/id'/onerror=window.ran=1> +34.07-118.44 ${Date.now() / 1_000}`;
     await sendRaw(page, 'Alford', reported);
+    await say(page, 'Alford', `IAMAT \u202egnp.exe\u200b +34.07-118.44 ${Date.now() / 1_000}\n`);
     await sendRaw(page, 'Evil', 'anything');
     await sendRaw(page, 'Evil', 'megabyte');
     await sendRaw(page, 'Evil', 'IAMAT kiwi +34.07-118.44 1700000000.5');
@@ -85,7 +90,7 @@ test('what a hostile server says is shown as text, everywhere', async ({ page, a
       for (const pane of PANES) {
         await showPane(page, pane);
         await expect(page.getByRole('tabpanel', { name: pane, exact: true })).toBeVisible();
-        expect(await harm(page)).toEqual({ ran: false, title, made: 0, nul: false });
+        expect(await harm(page)).toEqual({ ran: false, title, made: 0, nul: false, turned: [] });
       }
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
@@ -100,8 +105,11 @@ test('what a hostile server says is shown as text, everywhere', async ({ page, a
       expect(await harm(page)).toMatchObject({ ran: false, made: 0 });
     }
     await showPane(page, 'Beliefs');
-    await page.locator('.belief-client').first().click();
+    await page.locator('.belief-client', { hasText: '<img' }).click();
     await expect(page.locator('[data-pane="inspector"] h2').first()).toContainText('<img');
+    await page.locator('.belief-client', { hasText: 'gnp.exe' }).click();
+    await expect(page.locator('[data-pane="inspector"] h2').first()).toHaveText('⟨U+202E⟩gnp.exe⟨U+200B⟩');
+    expect(await harm(page)).toMatchObject({ turned: [] });
 
     await showPane(page, 'Log');
     const search = page.getByRole('textbox', { name: 'Find text in the log' });
@@ -120,7 +128,7 @@ test('what a hostile server says is shown as text, everywhere', async ({ page, a
     await expect(page.getByText('1 of 2 servers ready')).toBeVisible();
     await showPane(page, 'Servers');
     await expect(page.locator('[data-pane="servers"]')).toContainText('Crashed');
-    expect(await harm(page)).toEqual({ ran: false, title, made: 0, nul: false });
+    expect(await harm(page)).toEqual({ ran: false, title, made: 0, nul: false, turned: [] });
 
     expect(asked).toEqual([]);
     expect(requests.filter((address) => /^(?:https?|wss?|ftp|javascript):/.test(address))).toEqual([]);

@@ -80,6 +80,15 @@ test('the workspace comes back, with its topology', async ({ launch }) => {
     layout: { any: ['thing'] },
     positions: { Ann: { x: 1, y: 2 } },
     templates: [],
+    scenarios: [
+      {
+        name: 'mine.yaml',
+        title: 'Mine, in no file',
+        origin: 'recorded' as const,
+        text: '- start',
+        kept: '',
+      },
+    ],
     welcomed: true,
   };
   expect(await ask(page, 'workspace.save', { workspace })).toBeNull();
@@ -87,6 +96,10 @@ test('the workspace comes back, with its topology', async ({ launch }) => {
   const again = await (await launch()).firstWindow();
   expect((await ask(again, 'workspace.load', {})).workspace).toEqual(workspace);
   expect((await ask(again, 'herd.state', {})).servers.map(({ name }) => name)).toEqual(['Ann', 'Bob']);
+  await showPane(again, 'Scenarios');
+  await again.locator('[data-pane="scenarios"]').getByRole('combobox', { name: 'Scenario' }).click();
+  await again.getByRole('option', { name: 'Mine, in no file •' }).click();
+  await expect(again.getByRole('textbox', { name: 'Text of Mine, in no file' })).toHaveValue('- start');
 });
 
 test('broken files are set aside with a word, and the app starts', async ({ launch, userData }) => {

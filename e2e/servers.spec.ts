@@ -1,9 +1,9 @@
 /** The list of servers: one, some and all; a crash; a port in use; a program in Python in a herd of ours. */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Page } from '@playwright/test';
-import { ask, expect, test } from './console-app.ts';
+import { ask, expect, startHerd, test } from './console-app.ts';
 
 const row = (page: Page, name: string) =>
   page
@@ -161,6 +161,33 @@ async def main():
     async with await asyncio.start_server(talk, '127.0.0.1', port) as s: await s.serve_forever()
 asyncio.run(main())
 `;
+
+test('a file’s program runs when it is started, not when the file is opened', async ({
+  page,
+  app,
+}, testInfo) => {
+  await startHerd(page);
+  const path = testInfo.outputPath('theirs.yaml');
+  const text = `title: Theirs
+servers:
+  - { name: Alford }
+  - { name: Ball, command: "touch ran" }
+links:
+  - Alford-Ball
+`;
+  writeFileSync(path, text);
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
+  }, path);
+  await page.keyboard.press('Control+o');
+  await expect(page.getByRole('button', { name: 'Theirs', exact: true })).toBeVisible();
+  const states = async () => (await ask(page, 'herd.state', {})).servers.map(({ state }) => state.kind);
+  expect(await states()).toEqual(['ready', 'stopped']);
+  expect(existsSync(testInfo.outputPath('ran'))).toBe(false);
+  // Those that ran and went run again.
+  await page.getByRole('button', { name: /^Undo: Open theirs/ }).click();
+  await expect.poll(states).toEqual(['ready', 'stopped', 'ready', 'ready', 'ready']);
+});
 
 test('a program in Python is a server among ours', async ({ page }, testInfo) => {
   const file = testInfo.outputPath('server.py');

@@ -137,6 +137,7 @@ test('by keyboard alone: link, cut, heal, rename, move, inspect', async ({ page 
   await expect(page.getByRole('menuitem', { name: 'Kill' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(card(page, 'Bolden')).toBeFocused();
 });
 
 test('a herd is arranged, and an empty sheet begins a new one', async ({ page }) => {

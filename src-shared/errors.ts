@@ -36,7 +36,7 @@ const TEXTS = {
   FILE_UNREADABLE: (d: { path: string; reason: string }): ErrorText => ({
     what: `“${d.path}” can’t be read.`,
     why: d.reason,
-    next: 'Check the path and its permissions.',
+    next: 'Choose another file, or mend what hinders reading this one.',
   }),
   FILE_UNWRITABLE: (d: { path: string; reason: string }): ErrorText => ({
     what: `“${d.path}” can’t be written.`,

@@ -32,6 +32,9 @@ export const FRONT_LIMITS = {
   fileBytes: 256 * 1024 * 1024,
   copyChars: 16 * 1024 * 1024,
   workspaceChars: 8 * 1024 * 1024,
+  /** Scenarios in the workspace, and their characters altogether. */
+  keptScenarios: 40,
+  keptScenarioChars: 1024 * 1024,
 } as const;
 
 const response = <T>(): T | undefined => undefined;
@@ -42,6 +45,16 @@ const fileName = z
   .min(1)
   .max(200)
   .regex(/^[^/\\\0]+$/u);
+
+const keptScenario = z
+  .object({
+    name: fileName,
+    title: z.string().max(1_000),
+    origin: z.enum(['file', 'recorded']),
+    text: z.string().max(FRONT_LIMITS.scenarioBytes),
+    kept: z.string().max(FRONT_LIMITS.scenarioBytes),
+  })
+  .strict();
 
 /** Commands that need no Electron: `src-main/console` implements them. */
 export const CONSOLE_CONTRACT = {
@@ -168,6 +181,8 @@ export const DESKTOP_CONTRACT = {
             templates: z
               .array(z.object({ name: z.string().max(200), text: z.string().max(100_000) }).strict())
               .max(1_000),
+            // Left out by versions that kept none.
+            scenarios: z.array(keptScenario).max(FRONT_LIMITS.keptScenarios).default([]),
             welcomed: z.boolean(),
           })
           .strict(),

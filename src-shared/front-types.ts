@@ -121,8 +121,20 @@ export interface Workspace {
   readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   /** Command templates that a person has kept: name and text. */
   readonly templates: readonly { readonly name: string; readonly text: string }[];
+  /** Scenarios that were opened or recorded, newest last; each may hold what is in no file yet. */
+  readonly scenarios: readonly KeptScenario[];
   /** False until the first-run card has been closed. */
   readonly welcomed: boolean;
+}
+
+export interface KeptScenario {
+  /** A file's name. */
+  readonly name: string;
+  readonly title: string;
+  readonly origin: 'file' | 'recorded';
+  readonly text: string;
+  /** As it was opened or saved last. */
+  readonly kept: string;
 }
 
 /** A drawn herd that another one is shown instead of. */

@@ -16,6 +16,7 @@ const WORKSPACE = {
   layout: { grid: [1, { a: null }] },
   positions: { Alford: { x: 1.5, y: -2 } },
   templates: [{ name: 'kiwi', text: 'IAMAT kiwi' }],
+  scenarios: [],
   welcomed: true,
 } satisfies Workspace;
 type SavedWorkspace = Parameters<

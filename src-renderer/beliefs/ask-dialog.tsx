@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/co
 import { useState } from 'react';
 import type { AskedBelief } from '../../src-shared/console-contract.ts';
 import { useConsole } from '../state/console-context.ts';
+import { shownText } from '../ui/shown-text.ts';
 
 interface AskProps {
   readonly opened: boolean;
@@ -49,7 +50,7 @@ export function AskDialog({ opened, clients, onClose }: AskProps) {
               {answers.map((answer) => (
                 <Table.Tr key={answer.server}>
                   <Table.Th>{answer.server}</Table.Th>
-                  <Table.Td className="mono foreign">{answerOf(answer)}</Table.Td>
+                  <Table.Td className="mono foreign">{shownText(answerOf(answer))}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -7,6 +7,7 @@ import { HerdError } from '../../src-shared/errors.ts';
 import type { Belief, BeliefFold, Verdict } from '../../src-shared/events/beliefs.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { formatAge } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import { useKeptScroll } from '../ui/use-kept-scroll.ts';
 import { useNow } from '../ui/use-now.ts';
 import { VerdictMark } from './verdict-mark.tsx';
@@ -44,12 +45,12 @@ function Cell({ fold, client, server, verdict, now }: CellProps) {
         className="belief-cell"
         onClick={() => selection.select({ kind: 'client', id: client })}
       >
-        <span className="visually-hidden">{`${server}, ${client}: `}</span>
+        <span className="visually-hidden">{shownText(`${server}, ${client}: `)}</span>
         <VerdictMark verdict={verdict} />
         {belief && <span className="visually-hidden">, </span>}
         {belief && (
-          <span className="belief-age numbers foreign" title={belief.line}>
-            {age}
+          <span className="belief-age numbers foreign" title={shownText(belief.line)}>
+            {shownText(age ?? '')}
           </span>
         )}
       </UnstyledButton>
@@ -120,9 +121,9 @@ export function BeliefTable({ clients, servers }: TableProps) {
                     className="belief-client foreign"
                     onClick={() => selection.select({ kind: 'client', id: client })}
                   >
-                    {client}
+                    {shownText(client)}
                   </UnstyledButton>
-                  {newest && <span className="belief-age mono foreign">{newest.location}</span>}
+                  {newest && <span className="belief-age mono foreign">{shownText(newest.location)}</span>}
                 </th>
                 {servers.map((server) => (
                   <Cell

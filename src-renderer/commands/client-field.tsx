@@ -2,6 +2,7 @@
 import { Autocomplete } from '@mantine/core';
 import { useMemo } from 'react';
 import { useView } from '../state/console-context.ts';
+import { shownText } from '../ui/shown-text.ts';
 
 const SHOWN = 50;
 
@@ -26,7 +27,7 @@ export function ClientField({
       error={problem}
       spellCheck={false}
       onChange={onChange}
-      renderOption={({ option }) => <span className="foreign mono">{option.value}</span>}
+      renderOption={({ option }) => <span className="foreign mono">{shownText(option.value)}</span>}
     />
   );
 }

@@ -15,7 +15,7 @@ import type { Reply } from '../../src-shared/replies/parse-replies.ts';
 import { useConsole } from '../state/console-context.ts';
 import type { ExchangeRecord } from '../state/exchanges.ts';
 import { formatBytes, formatCount, formatDuration, formatTime } from '../ui/format.ts';
-import { shownText } from '../ui/shown-text.ts';
+import { shownLines, shownText } from '../ui/shown-text.ts';
 import { ExchangeActions } from './exchange-actions.tsx';
 import { LongText } from './long-text.tsx';
 import { endMark, endWord, replyView, visibleLines } from './reply-view.ts';
@@ -140,7 +140,7 @@ function Json({ reply, onMap }: { reply: Extract<Reply, { kind: 'json' }>; onMap
       <span className="json-head">
         <Button size="compact-xs" variant="light" aria-expanded={open} onClick={() => setOpen(!open)}>
           JSON: {count}
-          {reply.status === '' ? '' : `, ${reply.status.slice(0, 40)}`}
+          {reply.status === '' ? '' : `, ${shownText(reply.status.slice(0, 40))}`}
         </Button>
         {places > 0 && (
           <Button size="compact-xs" variant="subtle" leftSection={<IconMap2 size={13} />} onClick={onMap}>
@@ -154,7 +154,7 @@ function Json({ reply, onMap }: { reply: Extract<Reply, { kind: 'json' }>; onMap
           {shownText(text)}
         </span>
       ))}
-      {open && <pre className="json-text foreign">{reply.text}</pre>}
+      {open && <pre className="json-text foreign">{shownLines(reply.text)}</pre>}
     </>
   );
 }

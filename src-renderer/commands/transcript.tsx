@@ -7,6 +7,7 @@ import { EXCHANGES_KEPT, type ExchangeRecord } from '../state/exchanges.ts';
 import { Empty } from '../ui/empty.tsx';
 import { FollowedRows, ToNewest } from '../ui/followed-rows.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import { useFollowedList } from '../ui/use-followed-list.ts';
 import { ExchangeRow } from './exchange-row.tsx';
 import { endWord, replyView } from './reply-view.ts';
@@ -131,6 +132,6 @@ function inWords(record: ExchangeRecord): string {
   const { outcome, request } = record;
   if (outcome.kind !== 'done') return `${request.server}: ${endWord(record)}`;
   const [first] = replyView(record).replies;
-  const answer = first ? `: ${first.reply.text.slice(0, 200)}` : '';
+  const answer = first ? `: ${shownText(first.reply.text.slice(0, 200))}` : '';
   return `${request.server} ${endWord(record)} after ${formatDuration(outcome.exchange.tookMs)}${answer}`;
 }

@@ -5,6 +5,7 @@ import { VerdictMark } from '../beliefs/verdict-mark.tsx';
 import { useConsole, useView } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatAge, formatCount, formatDuration, formatTime } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { Fields } from './fields.tsx';
 
@@ -50,7 +51,7 @@ export function ClientView({ id }: { id: string }) {
   const trail = [...beliefs.trail(id)].reverse();
   return (
     <>
-      <h2 className="foreign">{id}</h2>
+      <h2 className="foreign">{shownText(id)}</h2>
       <Group gap={6}>
         <Button size="compact-xs" variant="subtle" onClick={() => shell.filterLog(id)}>
           Its log
@@ -66,14 +67,14 @@ export function ClientView({ id }: { id: string }) {
             [
               'Newest update',
               <span key="at" className="mono">
-                {newest.line}
+                {shownText(newest.line)}
               </span>,
             ],
             ['Reported', `${formatAge(now - 1_000 * Number(newest.timestamp))} ago, to ${newest.origin}`],
             [
               'Location',
               <span key="at" className="mono">
-                {newest.location}
+                {shownText(newest.location)}
               </span>,
             ],
           ]}
@@ -98,7 +99,7 @@ export function ClientView({ id }: { id: string }) {
           <ol className="inspector-trail mono">
             {trail.map((step) => (
               <li key={`${step.time} ${step.line}`} className="foreign">
-                {formatTime(step.time)} {step.line}
+                {formatTime(step.time)} {shownText(step.line)}
               </li>
             ))}
           </ol>

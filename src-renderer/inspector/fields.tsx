@@ -1,5 +1,6 @@
 /** Names and values, as the inspector lists them. What has no value is left out. */
 import type { ReactNode } from 'react';
+import { shownText } from '../ui/shown-text.ts';
 
 export function Fields({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
   return (
@@ -9,7 +10,7 @@ export function Fields({ rows }: { rows: readonly (readonly [string, ReactNode])
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className="foreign">{value}</dd>
+            <dd className="foreign">{typeof value === 'string' ? shownText(value) : value}</dd>
           </div>
         ))}
     </dl>

@@ -3,6 +3,7 @@ import { Group } from '@mantine/core';
 import type { ShownPlace } from '../state/selection.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatDistance } from '../ui/format.ts';
+import { shownLines, shownText } from '../ui/shown-text.ts';
 import { Fields } from './fields.tsx';
 
 /** Characters of its JSON that are shown. */
@@ -12,7 +13,7 @@ export function PlaceView({ place }: { place: ShownPlace }) {
   return (
     <>
       <Group justify="space-between">
-        <h2 className="foreign">{place.name || 'A place without a name'}</h2>
+        <h2 className="foreign">{shownText(place.name) || 'A place without a name'}</h2>
         <CopyButton label="Copy as JSON" text={() => place.json} />
       </Group>
       <Fields
@@ -30,7 +31,7 @@ export function PlaceView({ place }: { place: ShownPlace }) {
         ]}
       />
       <h3>As it came</h3>
-      <pre className="mono foreign inspector-bytes">{place.json.slice(0, MOST)}</pre>
+      <pre className="mono foreign inspector-bytes">{shownLines(place.json.slice(0, MOST))}</pre>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { useConsole, useView } from '../state/console-context.ts';
 import { Empty } from '../ui/empty.tsx';
 import { formatCount } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import type { Fix } from './client-positions.ts';
 import { type MapStores, NOTHING_HOVERED } from './map-stores.ts';
 
@@ -82,13 +83,13 @@ function ClientRow({ stores, fix }: { stores: MapStores; fix: Fix }) {
           onBlur={leave}
         >
           <span className="map-dot" data-colour={fix.colour} aria-hidden="true" />
-          <span className="foreign">{fix.client.slice(0, 100)}</span>
+          <span className="foreign">{shownText(fix.client.slice(0, 100))}</span>
         </button>
       </Table.Th>
       <Table.Td className="numbers">
         {fix.latitude.toFixed(4)}, {fix.longitude.toFixed(4)}
       </Table.Td>
-      <Table.Td className="foreign">{fix.origin.slice(0, 64)}</Table.Td>
+      <Table.Td className="foreign">{shownText(fix.origin.slice(0, 64))}</Table.Td>
     </Table.Tr>
   );
 }

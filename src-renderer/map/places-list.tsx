@@ -7,6 +7,7 @@ import { useConsole, useView } from '../state/console-context.ts';
 import type { ShownPlace } from '../state/selection.ts';
 import { Empty } from '../ui/empty.tsx';
 import { formatCount, formatDistance } from '../ui/format.ts';
+import { shownText } from '../ui/shown-text.ts';
 import { type MapStores, NOTHING_HOVERED } from './map-stores.ts';
 import type { PlacesAnswer } from './places-answer.ts';
 
@@ -40,11 +41,11 @@ function AnswerHead({ stores, answer }: { stores: MapStores; answer: PlacesAnswe
       <span>
         <strong>{count}</strong>
         {radiusKm !== null && ` within ${formatDistance(radiusKm * 1_000)}`} of{' '}
-        <span className="foreign">{client.slice(0, 60)}</span>, said {server}
+        <span className="foreign">{shownText(client.slice(0, 60))}</span>, said {server}
         {status !== '' && status !== 'OK' && (
           <>
             {' '}
-            (<span className="foreign">{status.slice(0, 60)}</span>)
+            (<span className="foreign">{shownText(status.slice(0, 60))}</span>)
           </>
         )}
         {problem !== null && <span className="map-problem">{problem}</span>}
@@ -119,14 +120,16 @@ function PlaceRow({ stores, place, number, isCurrent, onFocus }: RowProps) {
       >
         <span className="map-place-number">{number}</span>
         <span className="map-place-text">
-          <span className="map-place-name foreign">{place.name || 'Without a name'}</span>
+          <span className="map-place-name foreign">{shownText(place.name) || 'Without a name'}</span>
           {types.length > 0 && (
             <span className="foreign map-place-soft">
-              {(isSelected ? types : types.slice(0, 3)).join(', ')}
+              {shownText((isSelected ? types : types.slice(0, 3)).join(', '))}
               {!isSelected && types.length > 3 && '…'}
             </span>
           )}
-          {place.vicinity !== '' && <span className="foreign map-place-soft">{place.vicinity}</span>}
+          {place.vicinity !== '' && (
+            <span className="foreign map-place-soft">{shownText(place.vicinity)}</span>
+          )}
         </span>
         <span className="map-place-distance numbers">{formatDistance(place.distance)}</span>
       </button>

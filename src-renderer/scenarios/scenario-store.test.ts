@@ -6,7 +6,7 @@ import { advanceRun, ENTRIES_KEPT, type ScenarioRun } from '../../src-shared/sce
 import { PRESETS } from '../../src-shared/topology/presets.ts';
 import { createRecorder } from './recorder.ts';
 import { runBuiltIn } from './scenario-files.ts';
-import { createScenarioStore } from './scenario-store.ts';
+import { createScenarioStore, keptScenarios } from './scenario-store.ts';
 
 const step = (line: number): ScenarioEntry => ({ kind: 'step', line, text: 's', atMs: 1, depth: 0 });
 const result = { verdict: 'pass', title: 'T', tookMs: 1, seed: 1, report: '', json: '' } as ScenarioResult;
@@ -48,6 +48,23 @@ function open(answers: Readonly<Record<string, unknown>> = {}) {
     ]);
   return { store, calls, tell, tellLeftOut };
 }
+
+describe('what the workspace keeps', () => {
+  it('is what is one’s own, the newest of it, and comes back without being shown', () => {
+    const { store } = open();
+    const { add } = store;
+    add({ name: 'old.yaml', title: 'Old', origin: 'file', text: 'x'.repeat(600_000) });
+    add({ name: 'a.yaml', title: 'A', origin: 'built-in', text: 'y' });
+    add({ name: 'new.yaml', title: 'New', origin: 'recorded', text: 'z' });
+    store.edit('zz');
+    const kept = keptScenarios(store.getState().texts);
+    expect(kept).toEqual([{ name: 'new.yaml', title: 'New', origin: 'recorded', text: 'zz', kept: 'z' }]);
+    const later = open().store;
+    later.takeBack(kept);
+    expect(later.getState().shown).toBeNull();
+    expect(later.getState().texts).toMatchObject(kept);
+  });
+});
 
 describe('a run', () => {
   it('knows its line, its entries, whether it waits, and its verdict', () => {

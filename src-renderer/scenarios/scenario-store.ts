@@ -2,7 +2,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorData } from '../../src-shared/errors.ts';
 import type { HerdEvent } from '../../src-shared/events/events.ts';
-import type { ScenarioListing, ScenarioNews, ScenarioPace } from '../../src-shared/front-types.ts';
+import { FRONT_LIMITS } from '../../src-shared/front-contract.ts';
+import type {
+  KeptScenario,
+  ScenarioListing,
+  ScenarioNews,
+  ScenarioPace,
+} from '../../src-shared/front-types.ts';
 import { advanceRun, type ScenarioRun } from '../../src-shared/scenario-run.ts';
 import { type Client, errorDataOf } from '../state/client.ts';
 import type { EventHub } from '../state/event-hub.ts';
@@ -34,6 +40,8 @@ export interface ScenarioView {
 }
 
 export interface ScenarioStore extends StoreApi<ScenarioView> {
+  /** Lists texts of an earlier start, but shows none. */
+  takeBack(texts: readonly KeptScenario[]): void;
   /** Takes up the run that is under way, or was last, before this page was there. @throws CallError */
   restore(): Promise<void>;
   load(): Promise<void>;
@@ -55,7 +63,19 @@ export interface ScenarioStore extends StoreApi<ScenarioView> {
   shownText(): ScenarioText | undefined;
 }
 
-export const TEXTS_KEPT = 40;
+export const TEXTS_KEPT = FRONT_LIMITS.keptScenarios;
+
+/** What of the texts the workspace keeps: those of one's own, the newest of them, as many as there is room for. */
+export function keptScenarios(texts: readonly ScenarioText[]): KeptScenario[] {
+  let room: number = FRONT_LIMITS.keptScenarioChars;
+  const kept: KeptScenario[] = [];
+  for (const { name, title, origin, text, kept: saved } of [...texts].reverse()) {
+    room -= text.length + saved.length;
+    if (room < 0) break;
+    if (origin !== 'built-in') kept.unshift({ name, title, origin, text, kept: saved });
+  }
+  return kept;
+}
 
 const leftOutNews = (event: HerdEvent): boolean =>
   event.type === 'summarised' && (event.counts['scenario'] ?? 0) > 0;
@@ -139,8 +159,11 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
   const showRun = async ({ name, title, text }: ScenarioRun): Promise<void> => {
     const listing = (await list()).find(({ id }) => `${id}.yaml` === name);
     const builtIn = listing && (await client.call('scenario.read', { id: listing.id })).text;
-    if (store.getState().shown !== null) return;
-    if (listing && builtIn === text) {
+    const { shown, texts } = store.getState();
+    if (shown !== null) return;
+    const known = texts.find((one) => one.name === name && one.text === text);
+    if (known) store.setState({ shown: known.key });
+    else if (listing && builtIn === text) {
       put({
         key: `built-in ${listing.id}`,
         name,
@@ -154,6 +177,11 @@ export function createScenarioStore(client: Client, hub: EventHub): ScenarioStor
   return {
     ...store,
     shownText,
+    takeBack(texts) {
+      if (texts.length === 0) return;
+      const back = texts.map((text): ScenarioText => ({ ...text, key: `${text.origin} ${++added}` }));
+      store.setState((view) => ({ texts: [...back, ...view.texts].slice(-TEXTS_KEPT) }));
+    },
     async restore() {
       await takeUp();
       const { run } = store.getState();

@@ -44,7 +44,7 @@ export function ScenariosPane() {
           </Empty>
         ) : (
           <div className="scenario-parts" data-run={hasRun}>
-            {shown && <TextEditor shown={shown} />}
+            {shown && <TextEditor key={shown.key} shown={shown} />}
             {hasRun && <RunTranscript />}
           </div>
         )}

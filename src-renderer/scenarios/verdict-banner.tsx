@@ -5,6 +5,7 @@ import {
   IconCircleXFilled,
   IconDeviceFloppy,
   IconHelpCircle,
+  IconPlayerPauseFilled,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ScenarioResult, ScenarioVerdict } from '../../src-shared/front-types.ts';
@@ -12,6 +13,7 @@ import { useConsole, useView } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { foldLines } from '../ui/fold-lines.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
+import { shownLines } from '../ui/shown-text.ts';
 import { saveReport } from './scenario-files.ts';
 
 const WORDS: Readonly<Record<ScenarioVerdict, string>> = {
@@ -31,9 +33,13 @@ export function VerdictBanner() {
   if (run.result !== null) return <Verdict result={run.result} />;
   return (
     <div className="verdict" data-verdict="running">
-      <Loader size={16} aria-hidden="true" />
+      {run.waits ? (
+        <IconPlayerPauseFilled size={16} aria-hidden="true" />
+      ) : (
+        <Loader size={16} aria-hidden="true" />
+      )}
       <div className="verdict-text">
-        <strong>Running</strong>
+        <strong>{run.waits ? 'Waiting for Next' : 'Running'}</strong>
         <span className="foreign">
           {run.title}
           {run.line !== null && `, line ${run.line}`}
@@ -53,7 +59,7 @@ function Evidence({ text }: { text: string }) {
   const shown = all || !folded ? text : folded.head;
   return (
     <>
-      <pre className="evidence mono foreign">{shown}</pre>
+      <pre className="evidence mono foreign">{shownLines(shown)}</pre>
       {folded && (
         <div>
           <Button size="compact-xs" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
@@ -61,7 +67,7 @@ function Evidence({ text }: { text: string }) {
           </Button>
         </div>
       )}
-      {folded && !all && <pre className="evidence mono foreign">{folded.tail}</pre>}
+      {folded && !all && <pre className="evidence mono foreign">{shownLines(folded.tail)}</pre>}
     </>
   );
 }
@@ -87,12 +93,12 @@ function Verdict({ result }: { result: ScenarioResult }) {
                 At line {trouble.line}
                 {trouble.text !== undefined && (
                   <>
-                    : <span className="mono foreign">{trouble.text}</span>
+                    : <span className="mono foreign">{shownLines(trouble.text)}</span>
                   </>
                 )}
               </span>
             )}
-            <span className="foreign">{trouble.what}</span>
+            <span className="foreign">{shownLines(trouble.what)}</span>
             {trouble.evidence !== undefined && <Evidence text={trouble.evidence} />}
           </>
         )}

@@ -6,6 +6,7 @@ import type { ErrorData } from '../../src-shared/errors.ts';
 import { freePortFor } from '../shell/free-port.ts';
 import { useConsole } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { shownLines } from '../ui/shown-text.ts';
 import { crashFacts } from './crash-facts.ts';
 
 export function CrashCard({ name, error }: { name: string; error: ErrorData }) {
@@ -33,10 +34,10 @@ export function CrashCard({ name, error }: { name: string; error: ErrorData }) {
         // Long output scrolls, by keyboard too.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         <pre className="crash-output mono foreign" tabIndex={0}>
-          {output.join('\n')}
+          {shownLines(output.join('\n'))}
         </pre>
       )}
-      {why !== '' && <p className="crash-why foreign">{why}</p>}
+      {why !== '' && <p className="crash-why foreign">{shownLines(why)}</p>}
       <Group gap={6}>
         <Button
           leftSection={<IconPlayerPlay size={14} />}

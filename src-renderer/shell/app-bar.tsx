@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconCheck,
   IconChevronDown,
   IconFirstAidKit,
   IconPlayerPlayFilled,
@@ -43,6 +44,7 @@ function HerdMenu() {
           <Menu.Item
             key={topology.id}
             aria-current={snapshot?.topology.id === topology.id}
+            rightSection={snapshot?.topology.id === topology.id && <IconCheck size={14} aria-hidden="true" />}
             onClick={() => void stores.operations.applyTopology(topology, `Open ${topology.title}`)}
           >
             {topology.title}

@@ -3,6 +3,7 @@ import { Button, CloseButton, Group } from '@mantine/core';
 import type { ErrorData } from '../../src-shared/errors.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { shownLines } from '../ui/shown-text.ts';
 import { bringBack } from './bring-back.ts';
 import { freePortFor } from './free-port.ts';
 
@@ -42,13 +43,13 @@ export function Notices() {
         <div key={id} className="notice">
           <Group justify="space-between" align="start" wrap="nowrap" gap="xs">
             <p className="what foreign">
-              {error.what}
+              {shownLines(error.what)}
               {times > 1 && ` (${times} times)`}
             </p>
             <CloseButton size="sm" aria-label="Dismiss" onClick={() => stores.notices.dismiss(id)} />
           </Group>
-          <p className="why foreign">{error.why}</p>
-          <p className="foreign">{error.next}</p>
+          <p className="why foreign">{shownLines(error.why)}</p>
+          <p className="foreign">{shownLines(error.next)}</p>
           <Group gap="xs">
             <CopyButton label="Copy this message" text={() => asText(error)} />
             <span className="mono">{error.code}</span>

@@ -7,7 +7,12 @@ import { takePicked } from '../commands/take-picked.ts';
 import { createGradingStore, type GradingStore } from '../grading/grading-store.ts';
 import { createRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { showRecording } from '../scenarios/scenario-files.ts';
-import { createScenarioStore, type ScenarioStore } from '../scenarios/scenario-store.ts';
+import {
+  createScenarioStore,
+  isRunning,
+  keptScenarios,
+  type ScenarioStore,
+} from '../scenarios/scenario-store.ts';
 import { type BeliefStore, createBeliefStore } from './beliefs.ts';
 import { type Client, createClient } from './client.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
@@ -65,6 +70,11 @@ export function createConsole(bridge: FrontBridge): Console {
   const swarm = createSwarmStore(client, hub);
   takePicked(shell, commands, swarm);
   const told = (thrown: unknown): void => notices.tell(thrown);
+  scenarios.subscribe(({ texts, run }, before) => {
+    if (texts !== before.texts) workspace.setScenarios(keptScenarios(texts));
+    // What was refused for its sake is refused no longer.
+    if (isRunning(before) && !isRunning({ run })) notices.dismissCode('SCENARIO_RUNNING');
+  });
   hub.onBatch((batch) => {
     for (const event of batch) if (event.type === 'problem') notices.tellData(event.error);
   });
@@ -98,8 +108,12 @@ export function createConsole(bridge: FrontBridge): Console {
       const stop = hub.follow();
       herd.refresh().catch(told);
       settings.load().catch(told);
-      workspace.load().catch(told);
-      scenarios.restore().catch(told);
+      workspace
+        .load()
+        .then(() => scenarios.takeBack(workspace.getState().scenarios))
+        .catch(told)
+        .then(scenarios.restore)
+        .catch(told);
       grading.restore().catch(told);
       return stop;
     },

@@ -20,6 +20,8 @@ export interface NoticeStore extends StoreApi<NoticeView> {
   dismiss(id: number): void;
   /** The one of this error, if it is there. */
   dismissError(error: ErrorData): void;
+  /** Those with this code: what they told of is over. */
+  dismissCode(code: ErrorData['code']): void;
   dismissAll(): void;
 }
 
@@ -49,6 +51,8 @@ export function createNoticeStore(): NoticeStore {
       store.setState(({ notices }) => ({
         notices: notices.filter((notice) => !isSame(notice.error, error)),
       })),
+    dismissCode: (code) =>
+      store.setState(({ notices }) => ({ notices: notices.filter(({ error }) => error.code !== code) })),
     dismissAll: () => store.setState({ notices: [] }),
   };
 }

@@ -143,4 +143,18 @@ describe('operations', () => {
       request: { topology: { title: 'before' } },
     });
   });
+
+  it('starts those again that ran and went, and nobody else', async () => {
+    const before = snapshotOf({ A: 'ready', B: 'ready', C: 'stopped' }, {}, 'before');
+    const { hand, stores } = consoleOf(before);
+    const next = snapshotOf({ A: 'ready' }, {}, 'after');
+    void stores.operations.applyTopology(next.topology, 'Open after');
+    await Promise.resolve();
+    await hand.last.answer(next);
+    void stores.history.undo();
+    await Promise.resolve();
+    await hand.last.answer(snapshotOf({ A: 'ready', B: 'stopped', C: 'stopped' }, {}, 'before'));
+    await Promise.resolve();
+    expect(hand.last).toMatchObject({ command: 'server.start', request: { servers: ['B'] } });
+  });
 });

@@ -215,15 +215,24 @@ export function createOperations({ client, herd, history, notices, now = Date.no
     applyTopology: (next, label) =>
       attempt(async () => {
         let edit: { readonly before: Topology; readonly after: Topology } | undefined;
+        /** Those that ran and went: undone, they run again, though they have forgotten everything. */
+        let ended: readonly string[] = [];
         await history.perform({
           label,
           redo: async () => {
             const before = snapshot()?.topology;
             if (!edit && before) edit = { before, after: typeof next === 'function' ? next(before) : next };
-            if (edit) await apply(edit.after);
+            if (!edit) return;
+            const stay = new Set(edit.after.servers.map(({ name }) => name));
+            ended = (snapshot()?.servers ?? [])
+              .filter(({ name, state }) => !stay.has(name) && !canDo('start', state))
+              .map((server) => server.name);
+            await apply(edit.after);
           },
           undo: async () => {
-            if (edit) await apply(edit.before);
+            if (!edit) return;
+            await apply(edit.before);
+            if (ended.length > 0) throwFailure(await tryServers('start', ended));
           },
         });
       }),

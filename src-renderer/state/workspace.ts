@@ -23,6 +23,7 @@ export interface WorkspaceStore extends StoreApi<WorkspaceView> {
   /** Where cards stand; those that aren't named stay where they are. */
   setPositions(positions: Readonly<Record<string, Point>>): void;
   setTemplates(templates: Workspace['templates']): void;
+  setScenarios(scenarios: Workspace['scenarios']): void;
   setWelcomed(welcomed: boolean): void;
   /** Saves what waits to be saved, now. */
   flush(): Promise<void>;
@@ -35,6 +36,7 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
     layout: null,
     positions: {},
     templates: [],
+    scenarios: [],
     welcomed: false,
     loaded: false,
     hidden: null,
@@ -47,7 +49,7 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
     timer = undefined;
     const topology = herd.getState().snapshot?.topology;
     if (!topology) return;
-    const { layout, positions, templates, welcomed } = store.getState();
+    const { layout, positions, templates, scenarios, welcomed } = store.getState();
     // Where cards of servers that are gone stood is remembered for undo, and no longer than that.
     const standing = topology.servers.flatMap(({ name }) =>
       Object.hasOwn(positions, name) ? [[name, positions[name]] as const] : [],
@@ -59,6 +61,7 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
           layout,
           positions: Object.fromEntries(standing) as Record<string, Point>,
           templates: [...templates],
+          scenarios: [...scenarios],
           welcomed,
         },
       })
@@ -95,14 +98,22 @@ export function createWorkspaceStore(client: Client, herd: HerdStore, notices: N
     setLayout: (layout) => change({ layout }),
     setPositions: (positions) => change({ positions: { ...store.getState().positions, ...positions } }),
     setTemplates: (templates) => change({ templates }),
+    setScenarios: (scenarios) => change({ scenarios }),
     setWelcomed: (welcomed) => change({ welcomed }),
     flush,
   };
 }
 
-const pageParts = ({ layout, positions, templates, welcomed }: Workspace): Partial<WorkspaceView> => ({
+const pageParts = ({
   layout,
   positions,
   templates,
+  scenarios,
+  welcomed,
+}: Workspace): Partial<WorkspaceView> => ({
+  layout,
+  positions,
+  templates,
+  scenarios,
   welcomed,
 });

@@ -81,6 +81,12 @@ describe('places', () => {
     expect(overlaps(at)).toBe(0);
   });
 
+  it('puts very many into a grid, where a ring would be too wide to be read', () => {
+    const names = Array.from({ length: 300 }, (_, i) => `S${i}`);
+    const at = Object.values(placeAll(herd(names, []), {}));
+    expect(Math.max(...at.map(({ x }) => x)) / CARD.width).toBeLessThan(30);
+  });
+
   it('finds a free one near by', () => {
     expect(freePlace({ x: 0, y: 0 }, [])).toEqual({ x: 0, y: 0 });
     expect(freePlace({ x: 0, y: 0 }, [{ x: 0, y: 0 }]).x).toBeGreaterThan(CARD.width);

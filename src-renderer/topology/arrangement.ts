@@ -144,7 +144,10 @@ export function freePlace(wanted: Point, taken: readonly Point[]): Point {
   return wanted;
 }
 
-/** A place for each server: its own, or one that is free. None has one: a ring. */
+/** A ring of more than this is so wide that nothing of it could be read. */
+const MOST_FOR_RING = 60;
+
+/** A place for each server: its own, or one that is free. None has one: a ring, or a grid of very many. */
 export function placeAll(topology: Topology, known: Positions): Positions {
   const names = topology.servers.map(({ name }) => name);
   const placed = Object.fromEntries(
@@ -154,7 +157,7 @@ export function placeAll(topology: Topology, known: Positions): Positions {
     }),
   );
   const bare = names.filter((name) => !Object.hasOwn(placed, name));
-  if (bare.length === names.length) return ring(topology);
+  if (bare.length === names.length) return names.length > MOST_FOR_RING ? grid(topology) : ring(topology);
   for (const name of bare) placed[name] = freePlace({ x: 0, y: 0 }, Object.values(placed));
   return placed;
 }

@@ -15,11 +15,12 @@ import {
   IconSkull,
   IconTrash,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { firstPaneKey, shownKeys } from '../actions/shortcut.ts';
 import { editServer } from '../servers/server-editing.ts';
 import { useConsole, useView } from '../state/console-context.ts';
 import type { ServerOperation } from '../state/server-operations.ts';
+import { focusBack } from '../ui/focus-back.ts';
 import { Keys } from '../ui/keys.tsx';
 import { type CanvasMenu, canvasOf } from './canvas-store.ts';
 import { linkable } from './topology-change.ts';
@@ -214,6 +215,8 @@ function LinkToMenu({ name }: { name: string }) {
 export function CanvasMenus({ several }: { several: readonly string[] }) {
   const canvas = canvasOf(useConsole());
   const menu = useCanvas((view) => view.menu);
+  // The menu hangs on a point, which takes no focus: it goes back to the card or the link.
+  useEffect(() => (menu ? focusBack : undefined), [menu]);
   if (!menu) return null;
   const close = (): void => {
     // Another menu may have been opened by an entry of this one.

@@ -150,7 +150,8 @@ export function TopologyCanvas({ flow }: { flow: ReturnType<typeof useCanvasFlow
         connectionRadius={70}
         deleteKeyCode={null}
         zoomOnDoubleClick={false}
-        minZoom={0.15}
+        // A thousand cards in a grid are seen whole.
+        minZoom={0.05}
         maxZoom={2.5}
         fitView
         fitViewOptions={FIT}

@@ -37,11 +37,22 @@ export function readTopologyFile(file: {
   return { ...topology, servers: topology.servers.map(rooted(file.path)) };
 }
 
+/** Servers that would be another program than they are now. */
+function otherPrograms(now: Topology | undefined, next: Topology): string[] {
+  const before = new Map(now?.servers.map(({ name, command }) => [name, JSON.stringify(command)]));
+  return next.servers
+    .filter(({ name, command }) => command && before.get(name) !== JSON.stringify(command))
+    .map(({ name }) => name);
+}
+
 /** @throws CallError, HerdError TOPOLOGY_INVALID */
-export async function openTopology({ client, operations, shell }: Console): Promise<void> {
+export async function openTopology({ client, herd, operations, shell }: Console): Promise<void> {
   const file = await client.call('file.open', { kind: 'topology' });
   if (!file) return;
   const topology = readTopologyFile(file);
+  // A file's programs run when a person starts them: a server that ran until now is none of them.
+  const programs = otherPrograms(herd.getState().snapshot?.topology, topology);
+  if (programs.length > 0 && !(await operations.servers('stop', programs))) return;
   if (await operations.applyTopology(topology, `Open ${file.name}`)) shell.showPane('topology');
 }
 

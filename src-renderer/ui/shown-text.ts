@@ -16,3 +16,6 @@ function sign(char: string): string {
 }
 
 export const shownText = (text: string): string => text.replace(UNSEEN, sign);
+
+/** The same of a text of several lines, which stay lines. */
+export const shownLines = (text: string): string => text.split('\n').map(shownText).join('\n');

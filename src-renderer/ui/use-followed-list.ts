@@ -2,7 +2,7 @@
  * A long list of which only the rows in view are in the page, and which follows its newest row until a person scrolls
  * up. Who shows it says what a row is; `FollowedRows` shows rows that are as high as they are.
  */
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { afterScroll } from './follow-scroll.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
@@ -37,6 +37,12 @@ export interface FollowedList {
   follow(): void;
 }
 
+/** As many rows as are in view, but the last ones. */
+const shiftedToEnd = (range: Range): Range => {
+  const last = range.count - 1;
+  return { ...range, startIndex: Math.max(0, last - (range.endIndex - range.startIndex)), endIndex: last };
+};
+
 export function useFollowedList(options: FollowedListOptions): FollowedList {
   const { count, rowPx, overscan, keyOf, gone = 0, held = false, onLeave } = options;
   const box = useRef<HTMLDivElement>(null);
@@ -49,6 +55,8 @@ export function useFollowedList(options: FollowedListOptions): FollowedList {
     estimateSize: () => rowPx,
     ...(keyOf === undefined ? {} : { getItemKey: keyOf }),
     overscan,
+    // Drawn for the end at once: the box is scrolled there within this frame, and the rows hear of it in the next.
+    rangeExtractor: (range) => defaultRangeExtractor(following ? shiftedToEnd(range) : range),
     // Scrolling is drawn with the next frame; at once would be drawn twice while rows come.
     useFlushSync: false,
   });
