@@ -64,9 +64,11 @@ export function BeliefsPane() {
   const [filter, setFilter] = useState('');
   const [asking, setAsking] = useState(false);
   const [order, setOrder] = useState<ClientOrder>('newest');
-  const clients = useClients(filter, order);
+  const known = useClients(filter, order);
   const dropped = useView('beliefs', (view) => view.dropped);
   const servers = snapshot?.servers ?? [];
+  // Where there is no server, nobody knows anybody, whoever was known before.
+  const clients = servers.length === 0 ? [] : known;
   return (
     <>
       <div className="pane-bar">

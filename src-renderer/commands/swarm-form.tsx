@@ -1,7 +1,7 @@
 /** Simulated clients: how many, how quick, where; and what they do now. */
 import { Button, MultiSelect, NumberInput, Progress, TextInput } from '@mantine/core';
 import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { parseLocation } from '../../src-shared/protocol/index.ts';
 import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
 import { formatCount, formatRate } from '../ui/format.ts';
@@ -46,7 +46,9 @@ export function SwarmForm() {
       data-takes-focus
       onSubmit={(event) => {
         event.preventDefault();
-        start();
+        const wrong = event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]');
+        if (wrong) wrong.focus();
+        else start();
       }}
     >
       <div className="draft-fields">
@@ -142,18 +144,23 @@ function Bounded({
   whole?: boolean;
   onChange: (value: number) => void;
 }) {
+  const [typed, setTyped] = useState<number | string>(value);
+  const isMeant = (next: number | string): next is number =>
+    typeof next === 'number' && next >= min && next <= max;
   return (
     <NumberInput
       label={label}
       className="short-field"
+      error={isMeant(typed) ? undefined : `${formatCount(min)} to ${formatCount(max)}`}
       min={min}
       max={max}
       clampBehavior="blur"
       allowDecimal={!whole}
       thousandSeparator=" "
-      value={value}
+      value={typed}
       onChange={(next) => {
-        if (typeof next === 'number' && next >= min && next <= max) onChange(next);
+        setTyped(next);
+        if (isMeant(next)) onChange(next);
       }}
     />
   );

@@ -2,12 +2,13 @@
 import { Button, Group, Table } from '@mantine/core';
 import type { Flood } from '../../src-shared/events/floods.ts';
 import { VerdictMark } from '../beliefs/verdict-mark.tsx';
-import { useConsole, useView } from '../state/console-context.ts';
+import { useConsole, useSnapshot, useView } from '../state/console-context.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatAge, formatCount, formatDuration, formatTime } from '../ui/format.ts';
 import { shownText } from '../ui/shown-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { Fields } from './fields.tsx';
+import { hindranceWords } from './hindrance-words.ts';
 
 function FloodTable({ flood }: { flood: Flood }) {
   return (
@@ -39,6 +40,12 @@ function FloodTable({ flood }: { flood: Flood }) {
       </p>
     </>
   );
+}
+
+/** Why no way leads to a server from those that know. */
+function Hindered({ server }: { server: string }) {
+  const snapshot = useSnapshot();
+  return snapshot && <span className="inspector-why">{hindranceWords(snapshot, server)}</span>;
 }
 
 export function ClientView({ id }: { id: string }) {
@@ -88,6 +95,7 @@ export function ClientView({ id }: { id: string }) {
             <li key={server}>
               <strong>{server}</strong>
               <VerdictMark verdict={verdict} />
+              {verdict === 'cut-off' && <Hindered server={server} />}
             </li>
           ))}
         </ul>

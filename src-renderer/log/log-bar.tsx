@@ -119,26 +119,27 @@ export function LogBar() {
           </ActionIcon>
         </Tooltip>
       )}
-      <span className="log-rest" />
-      <Counts />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label="Save the log">
-            <IconDownload size={16} />
+      <div className="log-end">
+        <Counts />
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label="Save the log">
+              <IconDownload size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void exportLog(stores, 'text')}>Save what is shown as text…</Menu.Item>
+            <Menu.Item onClick={() => void exportLog(stores, 'json')}>
+              Save what is shown as JSON lines…
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <Tooltip label="Clear the log">
+          <ActionIcon aria-label="Clear the log" onClick={() => log.clear()}>
+            <IconTrash size={16} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => void exportLog(stores, 'text')}>Save what is shown as text…</Menu.Item>
-          <Menu.Item onClick={() => void exportLog(stores, 'json')}>
-            Save what is shown as JSON lines…
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Tooltip label="Clear the log">
-        <ActionIcon aria-label="Clear the log" onClick={() => log.clear()}>
-          <IconTrash size={16} />
-        </ActionIcon>
-      </Tooltip>
+        </Tooltip>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { components, pairsOf, reachableFrom, splits } from './reachability.ts';
+import { components, hindrancesOf, pairsOf, reachableFrom, splits } from './reachability.ts';
 import type { Topology } from './topology.ts';
 
 const line: Topology = {
@@ -35,6 +35,7 @@ describe('reachability', () => {
   });
 
   it('refuses a server that the topology does not have', () => {
+    expect(() => hindrancesOf(line, 'Z', {})).toThrow(expect.objectContaining({ code: 'UNKNOWN_SERVER' }));
     expect(() => reachableFrom(line, 'Z')).toThrow(expect.objectContaining({ code: 'UNKNOWN_SERVER' }));
   });
 

@@ -3,7 +3,7 @@
  * herd is computed here from the graph, never written down by hand.
  */
 import { HerdError } from '../errors.ts';
-import { type LinkId, linkId, type Topology } from './topology.ts';
+import { type Link, type LinkId, linkId, type Topology } from './topology.ts';
 
 /** What is broken in a herd. */
 export interface Faults {
@@ -64,6 +64,23 @@ export function reachableFrom(topology: Topology, server: string, faults: Faults
   if (!names.includes(server)) throw new HerdError('UNKNOWN_SERVER', { name: server, known: names });
   const neighbours = workingNeighbours(topology, faults);
   return neighbours.has(server) ? walk(neighbours, server) : new Set();
+}
+
+/** What ends every way to a server from beyond: where one of these were mended, it would hear more. */
+export interface Hindrances {
+  /** Links that are cut, between it or those that it hears and others. */
+  readonly cut: readonly Link[];
+  /** Names of servers that are down and linked to it or to those that it hears. */
+  readonly down: readonly string[];
+}
+
+/** @throws HerdError UNKNOWN_SERVER */
+export function hindrancesOf(topology: Topology, server: string, faults: Faults): Hindrances {
+  const heard = reachableFrom(topology, server, faults);
+  const border = topology.links.filter(({ a, b }) => heard.has(a) !== heard.has(b));
+  const isCut = (link: Link): boolean => faults.cut?.has(linkId(link)) === true;
+  const beyond = border.filter((link) => !isCut(link)).map(({ a, b }) => (heard.has(a) ? b : a));
+  return { cut: border.filter(isCut), down: [...new Set(beyond)] };
 }
 
 /** Two servers, in the topology's order. */
