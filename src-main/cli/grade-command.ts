@@ -49,6 +49,14 @@ function parsePorts(text: string): GradeCommandOptions['ports'] {
     if (name !== undefined && port >= 1 && port <= 65_535) return [name, port];
     throw new InvalidArgumentError(`“${part}” is no port. Write NAME=PORT,NAME=PORT, or free, or own.`);
   });
+  const taken = new Map<number, string>();
+  for (const [name, port] of ports) {
+    const other = taken.get(port);
+    if (other !== undefined) {
+      throw new InvalidArgumentError(`${other} and ${name} can’t both listen on port ${port}.`);
+    }
+    taken.set(port, name);
+  }
   return new Map(ports);
 }
 
@@ -64,7 +72,12 @@ function parseJobs(text: string): number {
   throw new InvalidArgumentError(`Write a whole number from 1 to ${MOST_JOBS}.`);
 }
 
-const parseList = (text: string): string[] => text.split(',').filter((part) => part !== '');
+/** At least one: a list without any would ask for nothing, and nothing is always right. */
+function parseList(text: string): string[] {
+  const parts = text.split(',').filter((part) => part !== '');
+  if (parts.length === 0) throw new InvalidArgumentError('Name at least one.');
+  return parts;
+}
 
 export function gradeCommand(cli: Cli): Command {
   return new Command('grade')

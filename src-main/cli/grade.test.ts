@@ -47,6 +47,13 @@ async function herd(
 const WITHOUT_PORTS = fileOf('without-ports.py', 'print(1)\n');
 
 describe('herd grade', () => {
+  it('keeps the values of variables out of its reports', async () => {
+    const { out } = await herd(['grade', WITHOUT_PORTS, '--env', 'TOKEN=hush', '--json']);
+    expect(out).not.toContain('hush');
+    const [{ checks }] = JSON.parse(out).submissions;
+    expect(checks[0].reproduce).toMatch(/ --env TOKEN="\$TOKEN"$/);
+  });
+
   it('tells what can’t be run, check by check, and ends with 1', async () => {
     const { code, out } = await herd(['grade', WITHOUT_PORTS, '--json', '--seed', '7']);
     expect(code).toBe(1);
@@ -166,6 +173,10 @@ describe('herd grade', () => {
     [['grade', WITHOUT_PORTS, '--ports', 'Alford'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--ports', 'Alford=1'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--ports', 'free'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--ports', 'Alford=1,Ball=1,Hamilton=2,Holiday=3,Welsh=4'], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--only', ''], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--only', ','], 'USAGE'],
+    [['grade', WITHOUT_PORTS, '--format', ','], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--env', 'x'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--command', 'x {nmae}'], 'COMMAND_TEMPLATE'],
     [['grade', WITHOUT_PORTS, '--seed', '-1'], 'USAGE'],

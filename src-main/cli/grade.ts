@@ -231,12 +231,15 @@ function reproduceCommand(
   const words = ['herd', 'grade', path, '--rubric', rubric];
   if (topology !== undefined) words.push('--topology', topology);
   if (command !== undefined) words.push('--command', command);
-  for (const [key, value] of Object.entries(env)) words.push('--env', `${key}=${value}`);
   if (typeof ports === 'string') words.push(...(ports === 'own' ? [] : ['--ports', ports]));
   else words.push('--ports', [...ports].map(([name, port]) => `${name}=${port}`).join(','));
   words.push('--only', check, '--seed', String(seed));
-  return words.map(quoteArgument).join(' ');
+  return [...words.map(quoteArgument), ...Object.keys(env).map(variableArgument)].join(' ');
 }
+
+/** A value may be a secret, and reports go to students: whoever runs it again has it in the shell. */
+const variableArgument = (key: string): string =>
+  /^[A-Za-z_]\w*$/.test(key) ? `--env ${key}="$${key}"` : `--env ${quoteArgument(`${key}=`)}`;
 
 function exitCode(
   rubric: Rubric,

@@ -11,8 +11,11 @@ export const EVIDENCE_LIMITS = {
   pieceBytes: 2_000,
   pieces: 200,
   lines: 200,
-  /** Of all of a check's evidence together, written as JSON. */
-  chars: 4_000_000,
+  /**
+   * Of all of a check's evidence together, written as JSON. A page writes it nine times as long at the most, and a page
+   * of all checks must fit into one text.
+   */
+  chars: 600_000,
 } as const;
 
 /** Collects the evidence of one attempt at one check. */

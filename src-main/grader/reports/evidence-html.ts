@@ -54,12 +54,12 @@ function bytesHtml(style: 'sent' | 'came', who: string, text: string): Markup {
   return markup`<div class="bytes ${style}"><span class="who">${style === 'sent' ? '→' : '←'} ${who}</span><code>${visibleHtml(text)}</code></div>`;
 }
 
-/** What `visible` shows of an invisible byte. */
-const ESCAPE = /(\\(?:[tnr\\]|x[0-9a-f]{2}))/;
+/** What `visible` shows of invisible bytes: a line feed, or as many others as there are. */
+const ESCAPES = /(\\n|(?:\\(?:[tr\\]|x[0-9a-f]{2}))+)/;
 
 /** Escapes stand back from what is text, and a line feed ends a line. */
 export function visibleHtml(text: string): readonly Markup[] {
-  return text.split(ESCAPE).map((part, i) => {
+  return text.split(ESCAPES).map((part, i) => {
     if (i % 2 === 0) return markup`${part}`;
     return markup`<i class="esc">${part}</i>${part === '\\n' && markup`<br>`}`;
   });

@@ -1,9 +1,12 @@
+import buffer from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src-shared/grading/evidence.ts';
 import { applyOverride } from '../../../src-shared/grading/override.ts';
 import type { GradingResult } from '../../../src-shared/grading/results.ts';
 import { aCheck, aResult, aSubmission } from '../../../src-shared/grading/testing/a-result.ts';
+import { CHECKS } from '../checks/index.ts';
+import { EVIDENCE_LIMITS, EvidenceLog } from '../evidence.ts';
 import { csvReport } from './csv.ts';
 import { gradescopeReport } from './gradescope.ts';
 import { FORMAT_NAMES, REPORT_FORMATS } from './index.ts';
@@ -125,6 +128,21 @@ describe('the page of a submission', () => {
       [...attributes].filter((name) => name.startsWith('on') || name === 'src' || name === 'style'),
     ).toEqual([]);
   });
+
+  it.each(['\\n', '&', 'a\\x00', "'<"])(
+    'fits into one text, also where all that %j can fill is full',
+    (filler) => {
+      const log = new EvidenceLog();
+      const text = filler.repeat(1_000);
+      for (let i = 0; i < EVIDENCE_LIMITS.items; i++) {
+        const pieces = Array.from({ length: 3 }, () => ({ at: 0, from: 'server' as const, text }));
+        log.add({ kind: 'exchange', at: 0, server: 'Alford', pieces, end: '' });
+      }
+      const full = aCheck({ verdict: 'fail', evidence: log.items });
+      const { length } = first(REPORT_FORMATS.html, aResult([aSubmission('ada', [full])]));
+      expect(length * CHECKS.length).toBeLessThan(buffer.constants.MAX_STRING_LENGTH);
+    },
+  );
 
   it('lets in its own style by its hash and nothing else', () => {
     const policy = elements.find(({ attributes }) => attributes['http-equiv'])?.attributes['content'];
