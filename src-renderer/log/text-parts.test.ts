@@ -8,6 +8,7 @@ describe('text that a row shows', () => {
     expect(shownText('a\0b\x1b[31mc\td\x7f')).toBe('a␀b␛[31mc␉d␡');
     expect(shownText('\u202egpj.exe\u200b')).toBe('⟨U+202E⟩gpj.exe⟨U+200B⟩');
     expect(shownText('Ünïcode ✓ 你好')).toBe('Ünïcode ✓ 你好');
+    expect(shownText('AT كيوي +34.07-118.44 1.5')).toBe('AT \u200eكيوي \u200e+34.07-118.44 \u200e1.5');
   });
 
   it('is whole again when its parts are joined, and its hits are the needle', () => {

@@ -15,7 +15,14 @@ function sign(char: string): string {
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-export const shownText = (text: string): string => text.replace(UNSEEN, sign);
+/** Letters that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+export function shownText(text: string): string {
+  const seen = text.replace(UNSEEN, sign);
+  // Each word stays in its place: a mark that can't be seen keeps the next one from being drawn on the other side.
+  return RIGHT_TO_LEFT.test(seen) ? seen.replaceAll(' ', ' \u200e') : seen;
+}
 
 /** The same of a text of several lines, which stay lines. */
 export const shownLines = (text: string): string => text.split('\n').map(shownText).join('\n');
