@@ -1,8 +1,11 @@
 /** What is kept of a check: an outcome, with what the rubric says of it and how a person runs it again. */
-import type { CheckResult } from '../../src-shared/grading/results.ts';
+import { toErrorData } from '../../src-shared/errors.ts';
+import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import { findCheck } from './checks/index.ts';
-import type { RubricCheck } from './rubric.ts';
+import type { Rubric, RubricCheck } from './rubric.ts';
 import type { Outcome } from './run-check.ts';
+import type { Submission } from './submission.ts';
+import { SubmissionProblem } from './submission-problem.ts';
 import { CheckFailure, type CheckUnknown, type Verdict } from './verdict.ts';
 
 export interface ResultOptions {
@@ -20,6 +23,32 @@ export function toResult(
   const common = { id, title: findCheck(id)?.title ?? id, section, says, verdict, weight, beyond, reason };
   const hinted = hint === undefined ? {} : { hint };
   return { ...common, ...hinted, evidence, attempts, seconds, reproduce: reproduce(id) };
+}
+
+export interface SubmissionOptions extends ResultOptions {
+  readonly submission: Submission;
+  readonly rubric: Rubric;
+  /** Those that were to run. */
+  readonly checks: readonly RubricCheck[];
+}
+
+/** Of a submission none of whose checks counts, because of what was thrown: its own problem or, undecided, ours. */
+export function problemResult(options: SubmissionOptions, thrown: unknown): SubmissionResult {
+  const { submission, rubric, checks } = options;
+  const { message: problem, verdict } = thrown instanceof SubmissionProblem ? thrown : brokenOff(thrown);
+  const reason = `it could not be run: ${problem}`;
+  const results = checks.map((check) => notRun(options, check, verdict, reason));
+  const { name, path } = submission;
+  return { name, path, ...pointsOf(rubric, results), problem, notes: [], checks: results };
+}
+
+/** What nobody expected is nobody's loss. */
+function brokenOff(thrown: unknown): SubmissionProblem {
+  const { what, why } = toErrorData(thrown);
+  return new SubmissionProblem(
+    `its grading broke off, through no fault of its own: ${what} ${why}`,
+    'unknown',
+  );
 }
 
 /** Of a check that was never begun. */

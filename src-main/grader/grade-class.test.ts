@@ -105,6 +105,45 @@ describe('a class', () => {
     expect(listens).not.toHaveBeenCalled();
   });
 
+  it('is graded to its end whatever one of it is, and whatever happens to one', async () => {
+    const options = await classOf(['a', 'b']);
+    const broken = join(folder, 'broken.zip');
+    // Its end tells of one entry that is not there.
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50);
+    end.writeUInt16LE(1, 8);
+    end.writeUInt16LE(1, 10);
+    writeFileSync(broken, end);
+    const temporary = process.env['TMPDIR'];
+    const results: SubmissionResult[] = [];
+    const submissions = [await findSubmission(broken), ...options.submissions];
+    const onResult = (result: SubmissionResult): void => {
+      results.push(result);
+      // The second finds no folder for temporary files; the third does again.
+      if (results.length === 1) process.env['TMPDIR'] = join(folder, 'gone');
+      else restore();
+    };
+    const restore = (): void => {
+      if (temporary === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = temporary;
+    };
+    try {
+      const graded = await gradeClass({ ...options, submissions, jobs: 1, onResult });
+      expect(graded.map(({ name }) => name)).toEqual(['broken', 'a', 'b']);
+    } finally {
+      restore();
+    }
+    const [, lost, last] = results;
+    expect(results.map(({ problem }) => problem)).toEqual([
+      expect.stringContaining('archive can’t be opened'),
+      expect.stringMatching(/^its grading broke off, through no fault of its own: .*ENOENT/),
+      expect.stringContaining('port'),
+    ]);
+    expect(lost).toMatchObject({ earned: 0, undecided: lost?.possible });
+    expect(lost?.checks.map(({ verdict }) => verdict)).toEqual(['unknown']);
+    expect(last?.checks.map(({ verdict }) => verdict)).toEqual(['fail']);
+  });
+
   it('has a name each', async () => {
     const at = (path: string) => ({ name: path.split('/').at(-1) ?? '', path });
     const names = withOwnNames([at('/x/ann/proj'), at('/x/bob/proj'), at('/y/bob/proj'), at('/x/eve')]);

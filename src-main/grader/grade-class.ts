@@ -1,6 +1,7 @@
 /** Grades many submissions, several at a time where their ports allow, and goes on where an interrupted run was. */
 import { basename, dirname } from 'node:path';
 import type { SubmissionResult } from '../../src-shared/grading/results.ts';
+import { problemResult } from './check-result.ts';
 import { type GradeOptions, gradeSubmission } from './grade-submission.ts';
 import { PortDesk } from './port-desk.ts';
 import type { Kept, ResultStore } from './result-store.ts';
@@ -58,21 +59,26 @@ async function gradeOne(options: ClassOptions, submission: Submission, desk: Por
     return true;
   }
   if (why !== undefined) onRegrade?.(submission, why);
+  const grading: GradeOptions = {
+    ...common,
+    submission,
+    signal,
+    reproduce: (check) => reproduce(submission, check),
+    reserve: (ports) => desk.reserve(ports),
+  };
+  const result = await resultOf(grading);
+  if (result === undefined) return false;
+  await store?.keep(submission, result);
+  onResult?.(result, false);
+  return true;
+}
+
+/** Undefined: it was interrupted, and is graded again when the run goes on. Nothing else of one ends the others' run. */
+async function resultOf(grading: GradeOptions): Promise<SubmissionResult | undefined> {
   try {
-    const result = await gradeSubmission({
-      ...common,
-      submission,
-      signal,
-      reproduce: (check) => reproduce(submission, check),
-      reserve: (ports) => desk.reserve(ports),
-    });
-    await store?.keep(submission, result);
-    onResult?.(result, false);
-    return true;
+    return await gradeSubmission(grading);
   } catch (thrown) {
-    // What was interrupted is graded again when the run goes on.
-    if (signal.aborted) return false;
-    throw thrown;
+    return grading.signal.aborted ? undefined : problemResult(grading, thrown);
   }
 }
 

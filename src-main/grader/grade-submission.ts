@@ -7,7 +7,7 @@ import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
 import type { Check, Needs } from './check.ts';
-import { notRun, toResult, verdictBy } from './check-result.ts';
+import { notRun, problemResult, toResult, verdictBy } from './check-result.ts';
 import { findCheck } from './checks/index.ts';
 import { choosePorts, type PortChoice } from './choose-ports.ts';
 import { EvidenceLog } from './evidence.ts';
@@ -88,9 +88,7 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
     }
   } catch (thrown) {
     if (!(thrown instanceof SubmissionProblem)) throw thrown;
-    const reason = `it could not be run: ${thrown.message}`;
-    const results = checks.map((check) => notRun(options, check, thrown.verdict, reason));
-    return { ...common, ...pointsOf(rubric, results), problem: thrown.message, notes: [], checks: results };
+    return problemResult(options, thrown);
   } finally {
     processes.killAll();
     letGo?.();

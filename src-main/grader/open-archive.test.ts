@@ -33,7 +33,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as out:
     for name, text in json.loads(sys.argv[2]):
         info = zipfile.ZipInfo(name)
         info.external_attr = (0o120777 if text.startswith('->') else 0o100644) << 16
-        out.writestr(info, text)`,
+        out.writestr(info, text, zipfile.ZIP_DEFLATED)`,
   tgz: `
 import sys, tarfile, io, json
 with tarfile.open(sys.argv[1], 'w:gz') as out:
@@ -155,6 +155,42 @@ describe.each(KINDS)('a %s', (kind) => {
   it('may hold one folder that is named like an archive', async () => {
     await openArchive(archive(kind, [['herd.zip/server.py', 'x']]), target);
     expect(readdirSync(join(target, 'herd.zip'))).toEqual(['server.py']);
+  });
+});
+
+describe('a zip of one entry that can’t be read is told, and ends nobody else’s run:', () => {
+  const LOCAL = 0x04034b50;
+  const CENTRAL = 0x02014b50;
+  type Zip = { readonly bytes: Buffer; readonly local: number; readonly central: number };
+  const write16 = ({ bytes, local, central }: Zip, value: number, inLocal: number, inCentral: number) => {
+    bytes.writeUInt16LE(value, local + inLocal);
+    bytes.writeUInt16LE(value, central + inCentral);
+  };
+  const method = (zip: Zip, number: number) => write16(zip, number, 8, 10);
+
+  it.each<[string, (zip: Zip) => unknown, verdict: string, RegExp]>([
+    // What is in these may be right, and only we can't read it.
+    ['with a password', (zip) => write16(zip, 1, 6, 8), 'unknown', /"server\.py" in it is .*password/],
+    ['by Deflate64', (zip) => method(zip, 9), 'unknown', /method that is not known here \(number 9\)/],
+    ['by bzip2', (zip) => method(zip, 12), 'unknown', /method/],
+    ['by LZMA', (zip) => method(zip, 14), 'unknown', /method/],
+    ['by zstd', (zip) => method(zip, 93), 'unknown', /method/],
+    ['larger than told', ({ bytes, central }) => bytes.writeUInt32LE(5, central + 24), 'fail', /damaged/],
+    ['without its head', ({ bytes, local }) => bytes.writeUInt32LE(0, local), 'fail', /damaged/],
+    ['of wrong bytes', ({ bytes, local }) => bytes.fill(0xff, local + 40, local + 60), 'fail', /damaged/],
+  ])('%s', async (_, spoil, verdict, words) => {
+    const path = archive('zip', [['server.py', Array.from({ length: 500 }, (__, i) => `x${i}`).join()]]);
+    const bytes = readFileSync(path);
+    const head = (signature: number): number => {
+      const sought = Buffer.alloc(4);
+      sought.writeUInt32LE(signature);
+      return bytes.indexOf(sought);
+    };
+    spoil({ bytes, local: head(LOCAL), central: head(CENTRAL) });
+    writeFileSync(path, bytes);
+    const thrown = await openArchive(path, target).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ name: 'SubmissionProblem', verdict });
+    expect(String(thrown)).toMatch(words);
   });
 });
 
