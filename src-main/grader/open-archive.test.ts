@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -13,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openArchive } from './open-archive.ts';
 
 let root = '';
@@ -52,6 +54,17 @@ function archive(kind: Kind, files: readonly (readonly [string, string])[], name
   execFileSync('python3', ['-c', WRITE[kind], path, JSON.stringify(files)]);
   return path;
 }
+
+/** The paths of the files that this process has open. */
+const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').flatMap((number) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${number}`);
+    } catch {
+      // Closed while we looked.
+      return [];
+    }
+  });
 
 const LONG = `${'long-folder/'.repeat(20)}${'n'.repeat(120)}.py`;
 
@@ -152,6 +165,31 @@ describe.each(KINDS)('a %s', (kind) => {
     await expect(openArchive(made, target, limits)).rejects.toThrow('more than 10 files');
   });
 
+  it('is opened without what macOS and tools put beside a program', async () => {
+    const made = archive(kind, [
+      ['._project', 'x'],
+      ['__MACOSX/project/._server.py', 'x'],
+      ['project/._server.py', 'x'],
+      ['project/.git/config', 'x'],
+      ['project/venv/lib/x.py', 'x'.repeat(30_000)],
+      ['project/server.py', 'x'],
+    ]);
+    await openArchive(made, target, { diskBytes: 20_000, files: 2 });
+    expect(readdirSync(target)).toEqual(['project']);
+    expect(readdirSync(join(target, 'project'))).toEqual(['server.py']);
+  });
+
+  it('is opened in another one although macOS put its own beside it', async () => {
+    archive(kind, [['server.py', 'x']]);
+    mkdirSync(join(root, '__MACOSX'));
+    writeFileSync(join(root, `__MACOSX/._a.${kind}`), 'x');
+    writeFileSync(join(root, `._a.${kind}`), 'x');
+    const names = ['__MACOSX', `._a.${kind}`, `a.${kind}`];
+    execFileSync('tar', ['-czf', join(root, 'b.tgz'), '-C', root, ...names]);
+    await openArchive(join(root, 'b.tgz'), target);
+    expect(readdirSync(target)).toEqual(['server.py']);
+  });
+
   it('may hold one folder that is named like an archive', async () => {
     await openArchive(archive(kind, [['herd.zip/server.py', 'x']]), target);
     expect(readdirSync(join(target, 'herd.zip'))).toEqual(['server.py']);
@@ -206,6 +244,14 @@ with gzip.open(sys.argv[1], 'wb') as out: out.write(info.tobuf() + bytes((8 << 2
 });
 
 describe('a tar of the system’s own', () => {
+  it.each(['tar', 'tgz'])('that is refused half way is not left open: %s', async (ending) => {
+    writeFileSync(join(root, 'large'), randomBytes(1 << 20));
+    const path = join(root, `large.${ending}`);
+    execFileSync('tar', ['-caf', path, '-C', root, 'large']);
+    await expect(openArchive(path, target, { diskBytes: 1 << 19, files: 1 })).rejects.toThrow('larger than');
+    await vi.waitFor(() => expect(openFiles()).not.toContain(path));
+  });
+
   it('keeps who can be run, and leaves links and devices out', async () => {
     const folder = join(root, 'proj');
     mkdirSync(folder);

@@ -1,11 +1,12 @@
 /**
- * Opens an archive that was handed in: nothing is written outside the folder, no links, and no more than a submission
- * may have. An archive that holds nothing but another one is opened once more.
+ * Opens an archive that was handed in: nothing is written outside the folder, no links, no clutter, and no more than a
+ * submission may have. An archive that holds nothing but another one is opened once more.
  */
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { isClutter } from './clutter.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { isAboutFiles, SubmissionProblem } from './submission-problem.ts';
 import { type ArchiveEntry, BrokenArchive, untar } from './untar.ts';
@@ -14,6 +15,8 @@ import { unzip } from './unzip.ts';
 const MOST_INSIDE = 2;
 /** What a file may take in a tar beside its content: heads, long names, padding. */
 const TAR_EXTRA_BYTES = 4_096;
+/** So often the size of the largest submission is unpacked of a tar, where most of it is skipped. */
+const MOST_UNPACKED = 3;
 
 type Kind = 'zip' | 'tar' | 'tgz';
 
@@ -76,19 +79,24 @@ async function extract(path: string, folder: string, allowance: Allowance): Prom
   }
 }
 
-function entriesOf(path: string, limits: ArchiveLimits): AsyncIterable<ArchiveEntry> {
+async function* entriesOf(path: string, limits: ArchiveLimits): AsyncGenerator<ArchiveEntry> {
   const kind = archiveKind(path);
-  if (kind === 'zip') return unzip(path);
+  if (kind === 'zip') return yield* unzip(path);
   const file = createReadStream(path);
-  if (kind === 'tar') return untar(bounded(file, limits));
-  const gunzip = createGunzip();
-  file.on('error', (error) => gunzip.destroy(error));
-  return untar(bounded(file.pipe(gunzip), limits));
+  const gunzip = kind === 'tgz' ? createGunzip() : undefined;
+  file.on('error', (error) => gunzip?.destroy(error));
+  try {
+    yield* untar(bounded(gunzip ? file.pipe(gunzip) : file, limits));
+  } finally {
+    // Who refuses an archive half way reads neither to its end.
+    gunzip?.destroy();
+    file.destroy();
+  }
 }
 
 /** What is skipped is unpacked all the same: a few bytes of gzip can stand for hours of it. */
 async function* bounded(source: AsyncIterable<Buffer>, limits: ArchiveLimits): AsyncGenerator<Buffer> {
-  let left = limits.diskBytes + limits.files * TAR_EXTRA_BYTES;
+  let left = MOST_UNPACKED * limits.diskBytes + limits.files * TAR_EXTRA_BYTES;
   for await (const chunk of source) {
     left -= chunk.length;
     if (left < 0) throw tooLarge(limits);
@@ -105,6 +113,7 @@ async function write(entry: ArchiveEntry, folder: string, allowance: Allowance):
   const outside = path.startsWith('/') || parts.includes('..') || /[\\\0]|^[a-z]:/i.test(path);
   if (outside)
     throw new SubmissionProblem(`its archive has a path that leads out of it: ${JSON.stringify(path)}`);
+  if (parts.some(isClutter)) return;
   take(1, allowance);
   const target = join(folder, ...parts);
   if (kind === 'folder') await makeFolder(target, allowance);
