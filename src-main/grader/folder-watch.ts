@@ -1,7 +1,9 @@
 /** What is in a folder: for the quota, and for what a herd wrote or changed in it. Links are not followed. */
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import type { WrittenFile } from './herd-under-test.ts';
+import { isAboutFiles } from './submission-problem.ts';
 
 export interface FileState {
   readonly bytes: number;
@@ -11,26 +13,64 @@ export interface FileState {
 /** Files by their path from the folder, with `/`. */
 export type FolderState = ReadonlyMap<string, FileState>;
 
+export interface FolderLook {
+  readonly files: FolderState;
+  /** All that is in it: folders, links and pipes without end take the disk as well. */
+  readonly entries: number;
+  /** Why something that is there could not be looked at; undefined: all was seen, or is gone meanwhile. */
+  readonly hidden: string | undefined;
+}
+
+export interface LookOptions {
+  /** Stops after so many entries: who asks wants no more. */
+  readonly most?: number;
+  /** Whether one of this name is passed over, with all in it. */
+  readonly skips?: (name: string) => boolean;
+}
+
+const MOST_ENTRIES = 100_000;
 const MOST_TEXT = 256 * 1024;
 const MOST_WRITTEN = 100;
 
-/** Stops after `most` files: who asks wants no more. */
-export async function readFolder(folder: string, most = 100_000): Promise<FolderState> {
+export async function lookInto(folder: string, options: LookOptions = {}): Promise<FolderLook> {
+  const { most = MOST_ENTRIES, skips = () => false } = options;
   const files = new Map<string, FileState>();
   const waiting = [''];
-  for (let below = waiting.pop(); below !== undefined && files.size < most; below = waiting.pop()) {
-    const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-      const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory()) waiting.push(path);
-      else if (entry.isFile() && files.size < most) {
-        const state = await lstat(join(folder, path)).catch(() => undefined);
-        if (state) files.set(path, { bytes: state.size, modified: state.mtimeMs });
+  let entries = 0;
+  let hidden: string | undefined;
+  for (let below = waiting.pop(); below !== undefined && entries < most; below = waiting.pop()) {
+    try {
+      for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
+        if (skips(entry.name)) continue;
+        entries++;
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isDirectory()) waiting.push(path);
+        if (entry.isFile()) {
+          const state = await lstat(join(folder, path)).catch((error: unknown) => {
+            hidden ??= hiddenBy(error, path);
+          });
+          if (state) files.set(path, { bytes: state.size, modified: state.mtimeMs });
+        }
+        if (entries >= most) break;
       }
+    } catch (error) {
+      hidden ??= hiddenBy(error, below);
     }
   }
-  return files;
+  return { files, entries, hidden };
 }
+
+/** Undefined: it is gone, or it is this machine that can't look. */
+function hiddenBy(error: unknown, path: string): string | undefined {
+  const { code, errno = 0 } = error as NodeJS.ErrnoException;
+  // What is listed under a name of bytes that are no text is not found by that text.
+  if (code === 'ENOENT' && path.includes('\u{fffd}')) return 'its name is no text';
+  if (code === 'ENOENT' || code === 'ENOTDIR' || !isAboutFiles(error)) return undefined;
+  return getSystemErrorMap().get(errno)?.[1] ?? code;
+}
+
+export const readFolder = async (folder: string, options?: LookOptions): Promise<FolderState> =>
+  (await lookInto(folder, options)).files;
 
 export const bytesOf = (state: FolderState): number =>
   [...state.values()].reduce((sum, { bytes }) => sum + bytes, 0);
@@ -43,15 +83,24 @@ export function changedFiles(before: FolderState, after: FolderState): string[] 
   });
 }
 
+/**
+ * The newest that were written, with their text; of the others those that were there before, without: a log is among
+ * the newest, and a file of before is told of however many were written after it.
+ */
 export async function readWritten(folder: string, before: FolderState): Promise<WrittenFile[]> {
   const after = await readFolder(folder);
+  const modified = (path: string): number => after.get(path)?.modified ?? 0;
   const paths = changedFiles(before, after)
     .filter((path) => !path.endsWith('.pyc'))
-    .sort()
-    .slice(0, MOST_WRITTEN);
-  return Promise.all(
-    paths.map(async (path) => ({ path, isNew: !before.has(path), ...(await readEnd(join(folder, path))) })),
-  );
+    .sort((a, b) => modified(b) - modified(a) || (a < b ? -1 : 1));
+  const newest = paths.slice(0, MOST_WRITTEN).map(async (path) => ({
+    path,
+    isNew: !before.has(path),
+    ...(await readEnd(join(folder, path))),
+  }));
+  const older = paths.slice(MOST_WRITTEN).filter((path) => before.has(path));
+  const unread = older.map((path) => ({ path, isNew: false, text: '', bytes: after.get(path)?.bytes ?? 0 }));
+  return [...(await Promise.all(newest)), ...unread];
 }
 
 async function readEnd(path: string): Promise<{ text: string; bytes: number }> {

@@ -178,6 +178,8 @@ describe('a wrong herd', () => {
     ['forks-without-end', /\d+ processes, more than/],
     ['fills-the-disk', /files take \d+ MiB, more than/],
     ['fills-its-temporary-folder', /files take \d+ MiB, more than/],
+    ['makes-folders-without-end', /made more than \d+ files and folders/],
+    ['hides-what-it-writes', /hid what it wrote: name too long/],
     ['prints-a-gigabyte', /printed more than/],
   ])('that harms is stopped and named: %s', async (id, named) => {
     const { result } = await gradeHerd(id, ['flood.all']);

@@ -49,7 +49,7 @@ export interface WrittenFile {
   readonly path: string;
   /** It was not among what was handed in. */
   readonly isNew: boolean;
-  /** The last part of a very long one. */
+  /** The last part of a very long one; none of what many newer ones were written after. */
   readonly text: string;
   readonly bytes: number;
 }

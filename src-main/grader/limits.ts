@@ -13,6 +13,7 @@ export const GRADING_LIMITS = {
   outputBytes: 64 * 1024 * 1024,
   /** Of its folder, what it was handed in with included. */
   diskBytes: 256 * 1024 * 1024,
+  /** Folders, links and pipes count as files do. */
   files: 20_000,
   /** Seconds, for a machine without other work: one check, and everything. */
   check: 60,

@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { quoteWord } from '../nodes/command-template.ts';
 import { commandHint } from './command-hint.ts';
-import { bytesOf, readFolder } from './folder-watch.ts';
+import { bytesOf, lookInto, readFolder } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { archiveKind, openArchive } from './open-archive.ts';
 import type { SourceText } from './ports.ts';
@@ -82,8 +82,8 @@ async function isPlain(path: string): Promise<boolean> {
 
 async function checkSize(path: string): Promise<void> {
   const { files } = GRADING_LIMITS;
-  const state = await readFolder(path, files + 1);
-  if (state.size > files) throw new SubmissionProblem(`it has more than ${files} files`);
+  const { files: state, entries } = await lookInto(path, { most: files + 1 });
+  if (entries > files) throw new SubmissionProblem(`it has more than ${files} files`);
   refuseLargerThanAllowed(bytesOf(state));
 }
 

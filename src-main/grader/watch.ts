@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { bytesOf, readFolder } from './folder-watch.ts';
+import { bytesOf, lookInto } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import type { MarkedProcess, ProcessFinder } from './marked-processes.ts';
 import { machineLoad } from './patience.ts';
@@ -137,8 +137,9 @@ export class Watch {
 
   async #checkDisk(): Promise<void> {
     const { diskBytes, files } = GRADING_LIMITS;
-    const state = await readFolder(this.#folder, files + 1);
-    if (state.size > files) this.#trip('disk', `the herd wrote more than ${files} files`);
+    const { files: state, entries, hidden } = await lookInto(this.#folder, { most: files + 1 });
+    if (entries > files) this.#trip('disk', `the herd made more than ${files} files and folders`);
+    if (hidden !== undefined) this.#trip('disk', `the herd hid what it wrote: ${hidden}`);
     const bytes = bytesOf(state);
     if (bytes > diskBytes)
       this.#trip('disk', `the herd’s files take ${inMiB(bytes)}, more than ${inMiB(diskBytes)}`);

@@ -52,6 +52,34 @@ export const HOSTILE_HERDS: readonly WrongHerd[] = [
   },
   {
     ...BASE,
+    id: 'makes-folders-without-end',
+    edits: [
+      {
+        find: START,
+        replace:
+          "    import os\n    for number in range(1 << 13):\n        os.makedirs(f'{name}/{number % 128}/{number}', exist_ok=True)\n    server = Server(name)\n",
+      },
+    ],
+    fault: 'Makes folder after folder, and writes next to nothing',
+    caughtBy: 'flood.all',
+    named: /made more than \d+ files and folders/,
+  },
+  {
+    ...BASE,
+    id: 'hides-what-it-writes',
+    edits: [
+      {
+        find: START,
+        replace:
+          '    import os\n    home = os.getcwd()\n    for _ in range(20):\n        os.makedirs(name * 40, exist_ok=True)\n        os.chdir(name * 40)\n    os.chdir(home)\n    server = Server(name)\n',
+      },
+    ],
+    fault: 'Makes folders so deep that no path leads to what is in them',
+    caughtBy: 'flood.all',
+    named: /hid what it wrote: name too long/,
+  },
+  {
+    ...BASE,
     id: 'prints-a-gigabyte',
     edits: [
       {
