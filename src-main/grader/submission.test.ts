@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -50,6 +52,46 @@ describe('a submission', () => {
     expect(readdirSync((await copy(folder)).folder)).toEqual(['server.py']);
   });
 
+  it('is not too large by what is not copied of it', async () => {
+    const folder = handIn({ 'server.py': 'x', 'venv/lib/large': '', '.git/large': '' });
+    for (const path of ['venv/lib/large', '.git/large'])
+      truncateSync(join(folder, path), GRADING_LIMITS.diskBytes + 1);
+    expect(readdirSync((await copy(folder)).folder)).toEqual(['server.py']);
+  });
+
+  it('is copied also from a folder that is named like what isn’t copied', async () => {
+    handIn({ 'venv/server.py': 'x' });
+    expect(readdirSync((await copy(join(root, 'in', 'venv'))).folder)).toEqual(['server.py']);
+  });
+
+  it('is copied without what macOS puts beside each file', async () => {
+    const made = await copy(handIn({ 'herd.py': 'x', '._herd.py': 'x' }));
+    expect(made.command).toBe("python3 'herd.py' {name}");
+    expect(readdirSync(made.folder)).toEqual(['herd.py']);
+  });
+
+  it('may be a link to a folder, a program or an archive: what it leads to is copied', async () => {
+    const folder = handIn({ 'server.py': 'folder' });
+    writeFileSync(join(root, 'kept.py'), 'file');
+    execFileSync('tar', ['-czf', join(root, 'kept'), '-C', folder, 'server.py']);
+    symlinkSync(folder, join(root, 'ann'));
+    symlinkSync(join(root, 'kept.py'), join(root, 'bob.py'));
+    symlinkSync(join(root, 'kept'), join(root, 'eve.tgz'));
+    for (const [typed, name, text] of [
+      ['ann', 'ann', 'folder'],
+      ['bob.py', 'bob', 'file'],
+      ['eve.tgz', 'eve', 'folder'],
+    ] as const) {
+      const submission = await findSubmission(join(root, typed));
+      expect(submission.name).toBe(name);
+      const made = await copySubmission(submission, join(root, 'copies', name), COMMAND);
+      const [only = '', ...others] = readdirSync(made.folder);
+      expect(others).toEqual([]);
+      expect(lstatSync(join(made.folder, only)).isFile()).toBe(true);
+      expect(readFileSync(join(made.folder, only), 'utf8')).toBe(text);
+    }
+  });
+
   it('that can’t be copied is its own problem, and no fault', async () => {
     const folder = handIn({ 'server.py': 'x' });
     // A file stands where the copy is to be.
@@ -62,6 +104,13 @@ describe('a submission', () => {
     const made = await copy(join(root, 'in', 'my herd.py'));
     expect(made.command).toBe("python3 'my herd.py' {name}");
     expect((await findSubmission(join(root, 'in', 'my herd.py'))).name).toBe('my herd');
+  });
+
+  it('may be one file with dollars in its name', async () => {
+    handIn({ "$& $' $$.py": 'x' });
+    const made = await copy(join(root, 'in'));
+    const printed = execFileSync('/bin/sh', ['-c', made.command.replace('python3', 'printf %s,')]);
+    expect(printed.toString()).toBe("$& $' $$.py,{name},");
   });
 
   it('may lie in a folder within the folder', async () => {

@@ -1,8 +1,9 @@
 /** A submission as it was handed in, and the copy of it that is graded. */
-import { cp, lstat, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { quoteWord } from '../nodes/command-template.ts';
+import { isClutter } from './clutter.ts';
 import { commandHint } from './command-hint.ts';
 import { bytesOf, lookInto, readFolder } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
@@ -24,8 +25,6 @@ export interface Copy {
   readonly command: string;
 }
 
-/** What needn't be copied, and can be large. */
-const LEFT_OUT = new Set(['.git', '__pycache__', '__MACOSX', '.DS_Store', '.venv', 'venv']);
 const MOST_SOURCE_BYTES = 1024 * 1024;
 const MOST_SOURCES = 200;
 
@@ -33,7 +32,7 @@ const MOST_SOURCES = 200;
 export async function findSubmission(path: string): Promise<Submission> {
   const whole = resolve(path);
   try {
-    const found = await lstat(whole);
+    const found = await stat(whole);
     const ending = found.isDirectory() ? '' : /(\.tar)?\.[^.]+$/.exec(whole)?.[0];
     return { name: basename(whole, ending), path: whole };
   } catch (error) {
@@ -57,18 +56,20 @@ export async function copySubmission(submission: Submission, folder: string, com
 
 async function copyOf({ path }: Submission, folder: string, command: string): Promise<Copy> {
   await mkdir(folder, { recursive: true });
-  const isFolder = (await lstat(path)).isDirectory();
-  if (isFolder) {
-    await checkSize(path);
-    await cp(path, folder, {
+  // What was handed in may be a link: no link is copied, and what it leads to is.
+  const source = await realpath(path);
+  const found = await stat(source);
+  if (found.isDirectory()) {
+    await checkSize(source);
+    await cp(source, folder, {
       recursive: true,
-      filter: async (from) => !LEFT_OUT.has(basename(from)) && (await isPlain(from)),
+      filter: async (from) => from === source || (!isClutter(basename(from)) && (await isPlain(from))),
     });
   } else if (archiveKind(path) !== undefined) {
     await openArchive(path, folder);
   } else {
-    refuseLargerThanAllowed((await stat(path)).size);
-    await cp(path, join(folder, basename(path)));
+    refuseLargerThanAllowed(found.size);
+    await cp(source, join(folder, basename(path)));
   }
   const inner = await innerFolder(folder);
   return { folder: inner, command: await fitCommand(command, inner) };
@@ -82,7 +83,7 @@ async function isPlain(path: string): Promise<boolean> {
 
 async function checkSize(path: string): Promise<void> {
   const { files } = GRADING_LIMITS;
-  const { files: state, entries } = await lookInto(path, { most: files + 1 });
+  const { files: state, entries } = await lookInto(path, { most: files + 1, skips: isClutter });
   if (entries > files) throw new SubmissionProblem(`it has more than ${files} files`);
   refuseLargerThanAllowed(bytesOf(state));
 }
@@ -94,9 +95,8 @@ function refuseLargerThanAllowed(bytes: number): void {
 
 /** An archive often holds one folder with everything in it. */
 async function innerFolder(folder: string): Promise<string> {
-  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !LEFT_OUT.has(name));
-  const [only] = entries;
-  return entries.length === 1 && only?.isDirectory() ? innerFolder(join(folder, only.name)) : folder;
+  const [only, ...others] = await readdir(folder, { withFileTypes: true });
+  return others.length === 0 && only?.isDirectory() ? innerFolder(join(folder, only.name)) : folder;
 }
 
 /**
@@ -110,10 +110,10 @@ async function fitCommand(command: string, folder: string): Promise<string> {
   if (names.includes(file)) return command;
   const candidates = names.filter((name) => extname(name) === extname(file));
   const [only] = candidates;
-  if (only !== undefined && candidates.length === 1) return command.replace(file, quoteWord(only));
+  if (only !== undefined && candidates.length === 1) return withProgram(command, file, quoteWord(only));
   const missing = `there is no ${file}, which “${command}” starts`;
   if (candidates.length > 0) {
-    const which = `--command "${command.replace(file, candidates[0] ?? file)}"`;
+    const which = `--command "${withProgram(command, file, candidates[0] ?? file)}"`;
     throw new SubmissionProblem(
       `${missing}, and more than one other ${extname(file)} file: it has ${candidates.join(', ')}. Say which one is started, as in ${which}`,
     );
@@ -123,6 +123,10 @@ async function fitCommand(command: string, folder: string): Promise<string> {
     `${missing}, and no other ${extname(file)} file${hint === undefined ? '' : `. ${hint}`}`,
   );
 }
+
+/** Dollars in a file's name are nothing but that. */
+const withProgram = (command: string, file: string, other: string): string =>
+  command.replace(file, () => other);
 
 /** The first word of a template that looks like a file of the submission's. */
 const programFile = (command: string): string | undefined =>
