@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -20,7 +21,8 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'herd-class-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+// Some of them leave what no path leads to.
+afterEach(() => execFileSync('rm', ['-rf', folder]));
 
 /** A submission that can't be started, because nothing says its ports. */
 const handIn = async (name: string, text = 'print(1)\n') => {
@@ -142,6 +144,33 @@ describe('a class', () => {
     expect(lost).toMatchObject({ earned: 0, undecided: lost?.possible });
     expect(lost?.checks.map(({ verdict }) => verdict)).toEqual(['unknown']);
     expect(last?.checks.map(({ verdict }) => verdict)).toEqual(['fail']);
+  });
+
+  it('has the result of one whose folder can’t be removed, and it is told in its notes', async () => {
+    const submission = await handIn('a');
+    const nest = `import { mkdirSync } from 'node:fs';
+      for (let i = 0; i < 20; i++) { mkdirSync('a'.repeat(250)); process.chdir('a'.repeat(250)); }`;
+    writeFileSync(join(submission.path, 'server.mjs'), nest);
+    const options = await classOf([], {
+      ...{ submissions: [submission], ports: 'free', command: `${process.execPath} server.mjs {port}` },
+      checks: (await loadRubric('cs131')).checks.filter(({ id }) => id === 'iamat.fields'),
+    });
+    const before = { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] };
+    const results: SubmissionResult[] = [];
+    // No program is found there by which a folder could be removed.
+    Object.assign(process.env, { PATH: join(folder, 'nothing'), TMPDIR: folder });
+    try {
+      await gradeClass({ ...options, onResult: (result) => results.push(result) });
+    } finally {
+      for (const [key, value] of Object.entries(before)) {
+        if (value === undefined) delete process.env[key];
+        else process.env[key] = value;
+      }
+    }
+    const [result] = results;
+    // Whichever is seen first: it is the herd's own, and not that its grading broke off.
+    expect(result?.problem).toMatch(/ended at its start|hid what it wrote/);
+    expect(result?.notes).toContainEqual(expect.stringContaining(`can’t be removed: ${folder}`));
   });
 
   it('has a name each', async () => {

@@ -1,7 +1,4 @@
 /** Grades one submission: its copy, its herd, its checks, one after the other, and takes everything away again. */
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
@@ -12,16 +9,15 @@ import { findCheck } from './checks/index.ts';
 import { choosePorts, type PortChoice } from './choose-ports.ts';
 import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
-import { Keeper } from './keeper.ts';
+import { type GradingPlace, inOwnPlace } from './grading-place.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { MARK_VARIABLE, ProcessFinder } from './marked-processes.ts';
+import { MARK_VARIABLE, type ProcessFinder } from './marked-processes.ts';
 import { Budget } from './patience.ts';
 import { placesEnvironment } from './places-stand-in/environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { programEnvironment } from './program-environment.ts';
 import { ProgramHerd } from './program-herd.ts';
 import { Random } from './random.ts';
-import { removeFolder } from './remove-folder.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
 import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
 import { startFailure, withHint } from './start-failure.ts';
@@ -66,19 +62,23 @@ const ORDER: readonly Needs[] = ['server', 'herd', 'own-herd', 'own-server', 'no
 
 /** Never throws because of the submission; what is wrong with it is in the result. */
 export async function gradeSubmission(options: GradeOptions): Promise<SubmissionResult> {
-  const { submission, rubric, checks, onEvent } = options;
+  const { submission, checks, onEvent } = options;
   onEvent?.({ type: 'submission', name: submission.name, checks: checks.length });
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'herd-grade-')));
-  const mark = randomUUID();
-  const processes = new ProcessFinder(mark, root);
-  const keeper = new Keeper(mark, root);
+  const { result, left } = await inOwnPlace((place) => gradeIn(options, place));
+  if (left === undefined) return result;
+  return { ...result, notes: [...result.notes, `It left what can’t be removed: ${left}.`] };
+}
+
+async function gradeIn(options: GradeOptions, place: GradingPlace): Promise<SubmissionResult> {
+  const { submission, rubric } = options;
+  const { root, processes } = place;
   const common = { name: submission.name, path: submission.path };
   let letGo: (() => void) | undefined;
   try {
     const copy = await copySubmission(submission, join(root, 'copy'), options.command);
     const addresses = await choosePorts(options.ports, copy, options.topology, await readSources(copy));
     letGo = await options.reserve?.([...addresses.values()].map(({ port }) => port));
-    const grading = await Grading.open(options, copy, addresses, { root, mark, processes });
+    const grading = await Grading.open(options, copy, addresses, place);
     try {
       const results = await grading.run();
       await grading.close();
@@ -92,8 +92,6 @@ export async function gradeSubmission(options: GradeOptions): Promise<Submission
   } finally {
     processes.killAll();
     letGo?.();
-    await removeFolder(root);
-    await keeper.dismiss();
   }
 }
 
@@ -143,7 +141,7 @@ class Grading {
     options: GradeOptions,
     copy: Copy,
     addresses: ReadonlyMap<string, Address>,
-    { root, mark, processes }: { root: string; mark: string; processes: ProcessFinder },
+    { root, mark, processes }: GradingPlace,
   ): Promise<Grading> {
     const { topology, submission, onEvent, signal } = options;
     const places = await startPlacesStandIn();

@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { MARK_VARIABLE } from './marked-processes.ts';
+import { REMOVE } from './remove-folder.ts';
 
 /** One look at all a round, for there may be many processes; rounds, because they may fork meanwhile. */
 const KEEP = `read -r never
@@ -15,8 +16,8 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
   [ -n "$found" ] || break
   for file in $found; do pid=\${file#/proc/}; kill -KILL "\${pid%/*}" 2>/dev/null; done
 done
-chmod -R u+rwx -- "$2" 2>/dev/null
-rm -rf -- "$2"`;
+shift
+${REMOVE}`;
 
 export class Keeper {
   /** Resolves when it has ended, its work done or not needed. */

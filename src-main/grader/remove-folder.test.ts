@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,23 @@ it('a folder is removed although a program took our rights to it away', async ()
   mkdirSync(join(folder, 'a', 'b'), { recursive: true });
   writeFileSync(join(folder, 'a', 'b', 'c'), 'x');
   for (const path of ['a/b', 'a', '.']) chmodSync(join(folder, path), 0);
-  await removeFolder(folder);
+  expect(await removeFolder(folder)).toBe(true);
   expect(existsSync(folder)).toBe(false);
-  await removeFolder(folder);
+  expect(await removeFolder(folder)).toBe(true);
+});
+
+it('a folder is removed although what is in it is deeper than a path can be, and it is told where it can’t be', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'herd-remove-'));
+  const nest = "import os\nfor _ in range(20): os.mkdir('a'*250); os.chdir('a'*250)";
+  execFileSync('python3', ['-c', nest], { cwd: folder });
+  const before = process.env['PATH'];
+  process.env['PATH'] = join(folder, 'nothing');
+  try {
+    expect(await removeFolder(folder)).toBe(false);
+  } finally {
+    process.env['PATH'] = before;
+  }
+  expect(existsSync(folder)).toBe(true);
+  expect(await removeFolder(folder)).toBe(true);
+  expect(existsSync(folder)).toBe(false);
 });

@@ -1,24 +1,28 @@
-/** Removes a folder that hostile programs wrote in: they can take our rights to their folders away. */
-import { chmod, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Removes a folder that hostile programs wrote in: they can take our rights to their folders away, and nest too deep. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 
-export async function removeFolder(folder: string): Promise<void> {
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+/** Goes down folder by folder, so that no path is too long for it, and follows no links. Its folder is “$1”. */
+export const REMOVE = 'chmod -R u+rwx -- "$1" 2>/dev/null; rm -rf -- "$1"';
+
+/** Whether it is gone. */
+export async function removeFolder(folder: string): Promise<boolean> {
   try {
-    await remove();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    return true;
   } catch {
-    await takeBack(folder);
-    await remove();
+    return removeByShell(folder);
   }
 }
 
-/** Links are not followed. */
-async function takeBack(folder: string): Promise<void> {
-  const waiting = [folder];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const below = next;
-    await chmod(below, 0o700).catch(() => {});
-    const entries = await readdir(below, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) if (entry.isDirectory()) waiting.push(join(below, entry.name));
+async function removeByShell(folder: string): Promise<boolean> {
+  const shell = spawn('/bin/sh', ['-c', REMOVE, 'herd-remove', folder], { cwd: '/', stdio: 'ignore' });
+  try {
+    const [status] = await once(shell, 'exit');
+    return status === 0;
+  } catch {
+    // There is no such shell.
+    return false;
   }
 }

@@ -71,7 +71,7 @@ export const HOSTILE_HERDS: readonly WrongHerd[] = [
       {
         find: START,
         replace:
-          '    import os\n    home = os.getcwd()\n    for _ in range(20):\n        os.makedirs(name * 40, exist_ok=True)\n        os.chdir(name * 40)\n    os.chdir(home)\n    server = Server(name)\n',
+          '    import os\n    home = os.getcwd()\n    for _ in range(60):\n        os.makedirs(name * 25, exist_ok=True)\n        os.chdir(name * 25)\n    os.chdir(home)\n    server = Server(name)\n',
       },
     ],
     fault: 'Makes folders so deep that no path leads to what is in them',
