@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -177,6 +177,9 @@ describe('a class', () => {
     const at = (path: string) => ({ name: path.split('/').at(-1) ?? '', path });
     const names = withOwnNames([at('/x/ann/proj'), at('/x/bob/proj'), at('/y/bob/proj'), at('/x/eve')]);
     expect(names.map(({ name }) => name)).toEqual(['ann-proj', 'bob-proj', 'bob-proj-2', 'eve']);
+    // Two files also where a file system knows no capitals.
+    const alike = withOwnNames([at('/x/Alice'), at('/y/alice'), at('/x/alice'), at('/x/alic')]);
+    expect(alike.map(({ name }) => name)).toEqual(['x-Alice', 'y-alice', 'x-alice-2', 'alic']);
   });
 });
 
@@ -189,7 +192,8 @@ describe('kept results', () => {
     const find = async (settings: Partial<StoreSettings>) =>
       (await ResultStore.open(place, { ...SETTINGS, ...settings })).find(submission);
     expect(await find({})).toEqual({ kind: 'none' });
-    await (await ResultStore.open(place, SETTINGS)).keep(submission, result);
+    const store = await ResultStore.open(place, SETTINGS);
+    await store.keep(submission, result, await store.fingerprint(submission));
     expect(await find({})).toEqual({ kind: 'fits', result });
     expect(await find({ rubric: 'another', seed: 2 })).toEqual({
       kind: 'other',
@@ -202,6 +206,51 @@ describe('kept results', () => {
     });
     writeFileSync(join(submission.path, 'server.py'), 'print(3333)\n');
     expect(await find({})).toEqual({ kind: 'other', changed: ['the submission'] });
+  });
+
+  it('count for what was graded, and not for what was put in its place meanwhile', async () => {
+    const store = await ResultStore.open(join(folder, 'finished'), SETTINGS);
+    const submission = await handIn('a');
+    const keep = store.keep.bind(store);
+    vi.spyOn(store, 'keep').mockImplementation((...kept) => {
+      writeFileSync(join(submission.path, 'server.py'), 'print(3333)\n');
+      return keep(...kept);
+    });
+    await gradeClass(await classOf([], { submissions: [submission], store }));
+    expect(await store.find(submission)).toEqual({ kind: 'other', changed: ['the submission'] });
+  });
+
+  it('are kept also of one that is gone before its turn, and don’t count when it is back', async () => {
+    const store = await ResultStore.open(join(folder, 'finished'), SETTINGS);
+    const options = await classOf(['a', 'b'], { store, jobs: 1 });
+    const [first] = options.submissions;
+    if (first === undefined) throw new Error('there is none');
+    renameSync(first.path, `${first.path}-away`);
+    const results: SubmissionResult[] = [];
+    const graded = await gradeClass({ ...options, onResult: (one) => results.push(one) });
+    expect(graded.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(results[0]?.problem).toMatch(/can’t be copied/);
+    expect(await store.find(first)).toEqual({ kind: 'none' });
+    renameSync(`${first.path}-away`, first.path);
+    expect(await store.find(first)).toEqual({ kind: 'other', changed: ['the submission'] });
+  });
+
+  it('of a link are those of what it leads to', async () => {
+    const store = await ResultStore.open(join(folder, 'finished'), SETTINGS);
+    const { path } = await handIn('a');
+    symlinkSync(join(path, 'server.py'), join(folder, 'linked.py'));
+    const linked = await findSubmission(join(folder, 'linked.py'));
+    await store.keep(linked, result, await store.fingerprint(linked));
+    expect(await store.find(linked)).toEqual({ kind: 'fits', result });
+    writeFileSync(join(path, 'server.py'), 'print(3333)\n');
+    expect(await store.find(linked)).toEqual({ kind: 'other', changed: ['the submission'] });
+  });
+
+  it('have a file that no other name has', () => {
+    const made = fileName('a b');
+    expect(made).toMatch(/^a_b-/);
+    expect(fileName(made)).not.toBe(made);
+    expect(fileName('a-b_2')).toBe('a-b_2');
   });
 
   it('can’t be kept where nothing can be written', async () => {

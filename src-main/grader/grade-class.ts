@@ -66,9 +66,10 @@ async function gradeOne(options: ClassOptions, submission: Submission, desk: Por
     reproduce: (check) => reproduce(submission, check),
     reserve: (ports) => desk.reserve(ports),
   };
+  const made = await store?.fingerprint(submission);
   const result = await resultOf(grading);
   if (result === undefined) return false;
-  await store?.keep(submission, result);
+  if (made !== undefined) await store?.keep(submission, result, made);
   onResult?.(result, false);
   return true;
 }
@@ -92,15 +93,19 @@ function regradedFor(kept: Kept): string | undefined {
 const wasLacking = ({ problem, checks }: SubmissionResult): boolean =>
   problem !== undefined && checks.some(({ verdict, attempts }) => verdict === 'unknown' && attempts === 0);
 
-/** Gives those that have the same name their folder's beside it, and a number where that is not enough. */
+/**
+ * Gives those that have the same name their folder's beside it, and a number where that is not enough. Capitals make no
+ * other name: results are files, and not every file system knows them apart.
+ */
 export function withOwnNames(submissions: readonly Submission[]): Submission[] {
+  const plain = (name: string): string => name.toLowerCase();
   const taken = new Set<string>();
   return submissions.map((submission) => {
-    const shared = submissions.filter(({ name }) => name === submission.name).length > 1;
+    const shared = submissions.filter(({ name }) => plain(name) === plain(submission.name)).length > 1;
     const wanted = shared ? `${basename(dirname(submission.path))}-${submission.name}` : submission.name;
     let name = wanted;
-    for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
-    taken.add(name);
+    for (let number = 2; taken.has(plain(name)); number++) name = `${wanted}-${number}`;
+    taken.add(plain(name));
     return { ...submission, name };
   });
 }

@@ -3,11 +3,12 @@
  * submission, graded in the same way by the same version of this program: another one's checks may judge otherwise.
  */
 import { createHash } from 'node:crypto';
-import { lstat, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { RESULT_SCHEMA, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import { makeFolder } from '../ground/make-folder.ts';
+import { isClutter } from './clutter.ts';
 import { readFolder } from './folder-watch.ts';
 import type { Submission } from './submission.ts';
 
@@ -17,7 +18,7 @@ export const FINISHED = 'finished';
 const RUN = '.run.json';
 
 /** Hashes of all that a result depends on, by what it is. */
-type Fingerprint = Readonly<Record<string, string>>;
+export type Fingerprint = Readonly<Record<string, string>>;
 
 interface Stored {
   readonly made?: Fingerprint;
@@ -89,7 +90,7 @@ export class ResultStore {
   async find(submission: Submission): Promise<Kept> {
     try {
       const { made = {}, result } = JSON.parse(await readFile(this.#path(submission), 'utf8')) as Stored;
-      const now = await this.#fingerprint(submission);
+      const now = { ...this.#ofAll(submission), ...(await ofFiles(submission)) };
       const changed = Object.keys(WORDS).filter((part) => made[part] !== now[part]);
       if (changed.length === 0) return { kind: 'fits', result };
       return { kind: 'other', changed: changed.map((part) => WORDS[part as keyof typeof WORDS]) };
@@ -99,9 +100,15 @@ export class ResultStore {
     }
   }
 
-  async keep(submission: Submission, result: SubmissionResult): Promise<void> {
+  /** For `keep`, before it is graded: what it is after that may be another. One that can't be read fits none later. */
+  async fingerprint(submission: Submission): Promise<Fingerprint> {
+    return { ...this.#ofAll(submission), ...(await ofFiles(submission).catch(() => ({}))) };
+  }
+
+  /** @param made what the submission was when its grading began */
+  async keep(submission: Submission, result: SubmissionResult, made: Fingerprint): Promise<void> {
     const path = this.#path(submission);
-    const stored: Stored = { made: await this.#fingerprint(submission), result };
+    const stored: Stored = { made, result };
     await orUnwritable(path, async () => {
       // Whole or not at all.
       await writeFile(`${path}.part`, JSON.stringify(stored));
@@ -113,11 +120,16 @@ export class ResultStore {
     return join(this.#folder, `${fileName(name)}.json`);
   }
 
-  async #fingerprint({ path }: Submission): Promise<Fingerprint> {
-    const found = await lstat(path);
-    const files = found.isDirectory() ? [...(await readFolder(path))].sort() : [found.size, found.mtimeMs];
-    return { ...this.#settings, ...fingerprintOf({ place: path, files }) };
+  #ofAll({ path }: Submission): Fingerprint {
+    return { ...this.#settings, ...fingerprintOf({ place: path }) };
   }
+}
+
+/** Of what would be copied of it. Throws when there is nothing. */
+async function ofFiles({ path }: Submission): Promise<Fingerprint> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return fingerprintOf({ files: [found.size, found.mtimeMs] });
+  return fingerprintOf({ files: [...(await readFolder(path, { skips: isClutter }))].sort() });
 }
 
 const fingerprintOf = (parts: Readonly<Record<string, unknown>>): Fingerprint =>
@@ -140,10 +152,16 @@ export async function readResult(folder: string, name: string): Promise<Submissi
   }
 }
 
-/** A submission's name as a file's: what may stand in one, and is no other submission's. */
+/** How a name ends that was made. */
+const MADE = /-[\da-f]{8}$/i;
+
+/**
+ * A submission's name as a file's: what may stand in one, and is no other submission's. Names that differ by more than
+ * capitals have other files also where a file system knows no capitals.
+ */
 export function fileName(name: string): string {
   const plain = name.replaceAll(/[^\w.@+-]+/g, '_').replace(/^\.+/, '_');
-  if (plain === name && name.length <= 100) return name;
+  if (plain === name && name.length <= 100 && !MADE.test(name)) return name;
   return `${plain.slice(0, 100)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
 
