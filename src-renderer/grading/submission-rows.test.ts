@@ -54,7 +54,8 @@ describe('the rows of submissions', () => {
     [{ x: 'pass', far: 'fail' }, null, 'pass'],
     [{ x: 'fail', far: 'pass' }, null, 'fail'],
     [{ x: 'unknown' }, null, 'unknown'],
-    [{ x: 'unknown' }, 'no ports', 'fail'],
+    [{ x: 'unknown' }, 'no module', 'unknown'],
+    [{ x: 'fail' }, 'no ports', 'fail'],
   ] as const)('judge %j with the problem %s as %s', (verdicts, problem, look) => {
     expect(looks(runOf(graded(verdicts, problem)))[0]).toBe(`one: ${look}`);
   });

@@ -31,12 +31,13 @@ function lookOf(run: GradingRun | null, one: SubmissionRun | undefined): Look {
   return one.state === 'running' ? 'interrupted' : 'new';
 }
 
-/** Over everything that counts. */
+/** Over everything that counts, as the command line has it: what this machine could not run is not failed. */
 function verdictOf({ plan }: GradingRun, { problem, verdicts }: SubmissionRun): Verdict {
-  if (problem !== null) return 'fail';
-  const counted = (plan?.checks ?? []).flatMap((check) =>
-    plan && counts(plan.rubric, check) ? (verdicts[check.id] ?? []) : [],
-  );
-  if (counted.includes('fail')) return 'fail';
-  return counted.includes('unknown') ? 'unknown' : 'pass';
+  const checks = plan?.checks ?? [];
+  const counting = checks.filter((check) => plan && counts(plan.rubric, check));
+  // What could not be run is not passed because nothing of it counts.
+  const decisive = counting.length === 0 && problem !== null ? checks : counting;
+  const found = decisive.flatMap(({ id }) => verdicts[id] ?? []);
+  if (found.includes('fail')) return 'fail';
+  return found.includes('unknown') ? 'unknown' : 'pass';
 }
