@@ -295,13 +295,13 @@ class Grading {
     }
     if (needs === 'nothing') return;
     const wanted = needs === 'own-server' || (needs === 'server' && storms) ? [this.#server] : names;
-    await this.#startAll(wanted);
+    await this.#startAll(wanted, options.signal);
     if (this.#dialect === undefined) await this.#learn(options);
   }
 
-  async #startAll(wanted: readonly string[]): Promise<void> {
+  async #startAll(wanted: readonly string[], signal: AbortSignal): Promise<void> {
     const names = this.#herd.topology.servers.map(({ name }) => name);
-    const outcomes = await Promise.allSettled(wanted.map((name) => this.#herd.start(name)));
+    const outcomes = await Promise.allSettled(wanted.map((name) => this.#herd.start(name, signal)));
     const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     if (problems.length === 0) return;
     await this.#herd.killAll();

@@ -24,10 +24,11 @@ export interface HerdUnderTest {
   readonly running: readonly string[];
   addressOf(server: string): Address;
   /**
-   * Resolves when its port answers. Does nothing when it runs.
+   * Resolves when its port answers. Does nothing when it runs. When `signal` is aborted it is given up; this rejects
+   * when the program has been ended.
    * @throws CheckFailure, or CheckUnknown when it is the machine's fault
    */
-  start(server: string): Promise<void>;
+  start(server: string, signal: AbortSignal): Promise<void>;
   /** Sends SIGKILL. Does nothing when it doesn't run. */
   kill(server: string): Promise<void>;
   /** Sends SIGTERM and kills it when it hasn't ended in time. */

@@ -15,7 +15,7 @@ export const GRADING_LIMITS = {
   diskBytes: 256 * 1024 * 1024,
   /** Folders, links and pipes count as files do. */
   files: 20_000,
-  /** Seconds, for a machine without other work: one check, and everything. */
+  /** Seconds, for a machine without other work: one check, without what has a deadline of its own, and everything. */
   check: 60,
   submission: 900,
 } as const;

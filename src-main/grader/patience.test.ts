@@ -39,6 +39,15 @@ describe('patience', () => {
     expect(bounded.overloaded).toBe(true);
   });
 
+  it('spends nothing while it is held', async () => {
+    const held = new Budget(0.01, () => 1);
+    const other = new Budget(0.01, () => 1);
+    await held.hold(() => new Promise<void>((resolve) => other.onSpent(resolve)));
+    expect(held.leftMs).toBeGreaterThan(0);
+    expect(held.overloaded).toBe(false);
+    await new Promise<void>((resolve) => held.onSpent(resolve));
+  });
+
   it('never takes a machine for faster than an idle one', () => {
     expect(machineLoad()).toBeGreaterThanOrEqual(1);
   });

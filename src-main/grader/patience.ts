@@ -35,9 +35,11 @@ export class Budget {
   readonly #seconds: number;
   readonly #load: () => number;
   readonly #bounded: boolean;
-  readonly #began = performance.now();
-  #last = this.#began;
+  #last = performance.now();
+  /** Of the clock on the wall, without what was held. */
+  #goneMs = 0;
   #spentMs = 0;
+  #holders = 0;
   #onSpent: () => void = () => {};
   readonly #timer = setInterval(() => this.#tick(), TICK_MS);
 
@@ -55,17 +57,21 @@ export class Budget {
 
   /** Whether so much time has gone by that, even if all the rest were spent at once, being late would say nothing. */
   get #isWorthless(): boolean {
-    return this.#bounded && performance.now() - this.#began > Math.max(1, this.#seconds * 1_000) * OVERLOAD;
+    return this.#bounded && this.#elapsedMs > Math.max(1, this.#seconds * 1_000) * OVERLOAD;
+  }
+
+  get #elapsedMs(): number {
+    return this.#goneMs + (this.#holders === 0 ? performance.now() - this.#last : 0);
   }
 
   /** Whether the machine had so much else to do that being late says nothing. */
   get overloaded(): boolean {
-    return performance.now() - this.#began > Math.max(1, this.#spentMs) * OVERLOAD;
+    return this.#elapsedMs > Math.max(1, this.#spentMs) * OVERLOAD;
   }
 
   /** In words: what was waited, for a reason. */
   get waited(): string {
-    return `${((performance.now() - this.#began) / 1_000).toFixed(1)} s`;
+    return `${(this.#elapsedMs / 1_000).toFixed(1)} s`;
   }
 
   /** Calls `listener` when it is spent. */
@@ -73,15 +79,34 @@ export class Budget {
     this.#onSpent = listener;
   }
 
+  /** Nothing is spent while `act` goes on: for what has a deadline of its own. */
+  async hold<T>(act: () => Promise<T>): Promise<T> {
+    this.#spend();
+    this.#holders++;
+    try {
+      return await act();
+    } finally {
+      this.#spend();
+      this.#holders--;
+    }
+  }
+
   end(): void {
     clearInterval(this.#timer);
   }
 
-  #tick(): void {
+  #spend(): void {
     const now = performance.now();
-    // What is more than two ticks is time in which we could not run ourselves.
-    this.#spentMs += Math.min(now - this.#last, 2 * TICK_MS) / this.#load();
+    const gone = now - this.#last;
     this.#last = now;
+    if (this.#holders > 0) return;
+    this.#goneMs += gone;
+    // What is more than two ticks is time in which we could not run ourselves.
+    this.#spentMs += Math.min(gone, 2 * TICK_MS) / this.#load();
+  }
+
+  #tick(): void {
+    this.#spend();
     if (this.leftMs > 0) return;
     this.end();
     this.#onSpent();

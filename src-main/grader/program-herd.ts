@@ -76,13 +76,13 @@ export class ProgramHerd implements HerdUnderTest {
     return address;
   }
 
-  async start(server: string): Promise<void> {
+  async start(server: string, ending: AbortSignal): Promise<void> {
     if (this.#programs.get(server)?.isRunning === true) return;
     this.#ends.delete(server);
     // A server whose last end left its address behind is tried again until the address is free.
     // Of its own: many servers may wait at a time, and their listeners are not to gather on one signal.
-    const signal = AbortSignal.any([this.#options.signal]);
-    const waited = await waitFor(() => this.#tryStart(server), LINGER_SECONDS, signal);
+    const signal = AbortSignal.any([this.#options.signal, ending]);
+    const waited = await waitFor(() => this.#tryStart(server, signal), LINGER_SECONDS, signal);
     if (waited.kind === 'late') {
       throw new CheckFailure(
         `${server} can’t be started again: it says that its address is in use, long after it ended`,
@@ -156,8 +156,8 @@ export class ProgramHerd implements HerdUnderTest {
   }
 
   /** Undefined: it has to be tried again. */
-  async #tryStart(server: string): Promise<true | undefined> {
-    const { topology, addresses, command, folder, temporary, env, watch, processes, signal } = this.#options;
+  async #tryStart(server: string, signal: AbortSignal): Promise<true | undefined> {
+    const { topology, addresses, command, folder, temporary, env, watch, processes } = this.#options;
     const neighbours = new Map(neighboursOf(topology, server).map((name) => [name, this.addressOf(name)]));
     const starting = Program.start({
       name: server,

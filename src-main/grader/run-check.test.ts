@@ -5,9 +5,10 @@ import type { HerdUnderTest } from './herd-under-test.ts';
 import { attempt } from './run-check.ts';
 import { COURSE_DIALECT } from './talk.ts';
 import type { Trial } from './trial.ts';
+import { CheckFailure } from './verdict.ts';
 
 /** A herd of which nothing runs. */
-function deadHerd(): HerdUnderTest {
+function deadHerd(differences: Partial<HerdUnderTest> = {}): HerdUnderTest {
   const topology = findPreset('fall-2016')?.topology;
   if (topology === undefined) throw new Error('the preset is gone');
   const nobody = (): never => {
@@ -37,16 +38,17 @@ function deadHerd(): HerdUnderTest {
     cpuSeconds: () => 0,
     tookPlace() {},
     writtenFiles: async () => [],
+    ...differences,
   };
 }
 
 const run = (
   act: (trial: Trial) => void | Promise<void>,
-  options: { number?: number; signal?: AbortSignal } = {},
+  options: { number?: number; signal?: AbortSignal; herd?: HerdUnderTest } = {},
 ) => {
   const check: Check = { id: 'x.y', title: 'x', needs: 'nothing', run: async (trial) => act(trial) };
-  const { number = 0, signal = new AbortController().signal } = options;
-  return attempt(check, { herd: deadHerd(), server: 'Ball', seed: 1, attempt: number, signal });
+  const { number = 0, signal = new AbortController().signal, herd = deadHerd() } = options;
+  return attempt(check, { herd, server: 'Ball', seed: 1, attempt: number, signal });
 };
 
 describe('one attempt at a check', () => {
@@ -97,6 +99,58 @@ describe('one attempt at a check', () => {
     const outcome = run(() => new Promise(() => {}), { signal: ending.signal });
     ending.abort(new Error('storm'));
     expect(await outcome).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('storm') });
+  });
+
+  it('is over when the start that it was at is over: the herd is the next check’s then', async () => {
+    const ending = new AbortController();
+    const story: string[] = [];
+    const herd = deadHerd({
+      start: async (server, signal) => {
+        await new Promise((resolve) => {
+          signal.addEventListener('abort', resolve);
+          ending.abort(new Error('storm'));
+        });
+        await new Promise(setImmediate);
+        story.push(`${server} was given up`);
+        signal.throwIfAborted();
+      },
+    });
+    await run((trial) => trial.start('Ball'), { signal: ending.signal, herd });
+    story.push('the check is over');
+    expect(story).toEqual(['Ball was given up', 'the check is over']);
+  });
+
+  it('waits for all starts when one has failed, and tells the herd’s own fault', async () => {
+    const story: string[] = [];
+    const herd = deadHerd({
+      start: async (server) => {
+        if (server === 'Ball') throw new CheckFailure('Ball ended at its start');
+        await new Promise(setImmediate);
+        story.push(server);
+      },
+    });
+    const outcome = await run((trial) => trial.start('Ball', 'Welsh'), { herd });
+    expect(outcome).toMatchObject({ verdict: 'fail', reason: 'Ball ended at its start' });
+    expect(story).toEqual(['Welsh']);
+  });
+
+  it('changes nothing of the herd any more when it is over', async () => {
+    const changed: string[] = [];
+    const herd = deadHerd({
+      start: async (server) => void changed.push(server),
+      kill: async (server) => void changed.push(server),
+    });
+    let late: Trial | undefined;
+    await run(
+      (trial) => {
+        late = trial;
+      },
+      { herd },
+    );
+    await expect(late?.kill('Ball')).rejects.toThrow();
+    await expect(late?.start('Ball')).rejects.toThrow();
+    await expect(late?.impersonate('Ball')).rejects.toThrow();
+    expect(changed).toEqual([]);
   });
 
   it('draws the same for the same seed, and new things at another attempt', async () => {

@@ -40,7 +40,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
   setMaxListeners(0, signal);
   const budget = new Budget(GRADING_LIMITS.check);
   budget.onSpent(() => ending.abort(new CheckFailure(`it could not be finished within ${budget.waited}`)));
-  const trial = new Trial(herd, { server, random, evidence, signal });
+  const trial = new Trial(herd, { server, random, evidence, signal, clock: budget });
   try {
     await whileRunning(check.run(trial), signal);
     return { verdict: 'pass', reason: '', evidence: evidence.items };
@@ -48,6 +48,8 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
     return judge(signal.aborted ? signal.reason : thrown, evidence);
   } finally {
     budget.end();
+    // What the check has begun and not waited for is not to change the herd of the next one.
+    ending.abort(new CheckUnknown('the check is over'));
     await trial.close();
   }
 }

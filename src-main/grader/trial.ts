@@ -10,9 +10,10 @@ import { Client, overloadedReason } from './client.ts';
 import { type Difference, differenceOf, type EvidenceLog } from './evidence.ts';
 import type { HerdUnderTest } from './herd-under-test.ts';
 import { Impostor } from './impostor.ts';
-import { PATIENCE, waitFor } from './patience.ts';
+import { type Budget, PATIENCE, waitFor } from './patience.ts';
 import { PlacesDesk } from './places-desk.ts';
 import type { Random } from './random.ts';
+import { startFailure } from './start-failure.ts';
 import { type Answer, type Dialect, type Input, type TalkOptions, talk, wallSeconds } from './talk.ts';
 import { CheckFailure, CheckUnknown, type FailureDetails } from './verdict.ts';
 
@@ -40,6 +41,16 @@ export interface Asked {
   readonly json: Uint8Array;
 }
 
+export interface TrialOptions {
+  /** The server that a check talks to when any will do. */
+  readonly server: string;
+  readonly random: Random;
+  readonly evidence: EvidenceLog;
+  readonly signal: AbortSignal;
+  /** The check's own time, where it has one. */
+  readonly clock?: Pick<Budget, 'hold'>;
+}
+
 export class Trial {
   readonly topology: Topology;
   /** Names of all servers, in the topology's order. */
@@ -53,14 +64,15 @@ export class Trial {
   /** Aborted when the check has to end: its time is up, a storm, an interruption. All waiting here ends with it. */
   readonly signal: AbortSignal;
   readonly #herd: HerdUnderTest;
+  readonly #clock: TrialOptions['clock'];
   readonly #open: (() => Promise<void> | void)[] = [];
+  /** What is being done to the herd. */
+  readonly #changes = new Set<Promise<unknown>>();
   #lastNanos = 0n;
 
-  constructor(
-    herd: HerdUnderTest,
-    options: { server: string; random: Random; evidence: EvidenceLog; signal: AbortSignal },
-  ) {
+  constructor(herd: HerdUnderTest, options: TrialOptions) {
     this.#herd = herd;
+    this.#clock = options.clock;
     this.topology = herd.topology;
     this.names = herd.topology.servers.map(({ name }) => name);
     this.dialect = herd.dialect;
@@ -116,20 +128,26 @@ export class Trial {
     return this.#herd.addressOf(server);
   }
 
+  /** All are waited for, so that nothing is still being started when it is known that one can't be. */
   async start(...servers: readonly string[]): Promise<void> {
     this.evidence.action(`started ${servers.join(', ')}`);
-    await Promise.all(servers.map((server) => this.#herd.start(server)));
+    const outcomes = await this.untimed(() =>
+      Promise.allSettled(servers.map((server) => this.#change(() => this.#herd.start(server, this.signal)))),
+    );
+    const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    this.signal.throwIfAborted();
+    if (problems.length > 0) throw startFailure(problems, this.names) ?? problems[0];
   }
 
   /** With SIGKILL. */
   async kill(...servers: readonly string[]): Promise<void> {
     this.evidence.action(`killed ${servers.join(', ')}`);
-    await Promise.all(servers.map((server) => this.#herd.kill(server)));
+    await Promise.all(servers.map((server) => this.#change(() => this.#herd.kill(server))));
   }
 
   /** With SIGTERM; tells how it ended. */
   async stop(server: string): Promise<Awaited<ReturnType<HerdUnderTest['stop']>>> {
-    const end = await this.#herd.stop(server);
+    const end = await this.#change(() => this.#herd.stop(server));
     this.evidence.action(
       `asked ${server} to end: ${end.how}, ${end.status}, after ${end.seconds.toFixed(1)} s`,
     );
@@ -172,15 +190,17 @@ export class Trial {
 
   /** Takes the place of a server, which is killed if it runs. It is left when the check ends. */
   async impersonate(server: string): Promise<Impostor> {
-    await this.#herd.kill(server);
-    const impostor = await Impostor.open(server, this.#herd.addressOf(server), this.evidence, this.signal);
-    this.#herd.tookPlace(server, true);
-    this.#open.push(async () => {
-      await impostor.close();
-      this.#herd.tookPlace(server, false);
+    return this.#change(async () => {
+      await this.#herd.kill(server);
+      const impostor = await Impostor.open(server, this.#herd.addressOf(server), this.evidence, this.signal);
+      this.#herd.tookPlace(server, true);
+      this.#open.push(async () => {
+        await impostor.close();
+        this.#herd.tookPlace(server, false);
+      });
+      this.evidence.action(`took the place of ${server}`);
+      return impostor;
     });
-    this.evidence.action(`took the place of ${server}`);
-    return impostor;
   }
 
   // Talking
@@ -240,6 +260,11 @@ export class Trial {
 
   // Waiting for facts
 
+  /** The check's time stands still meanwhile: for what has deadlines of its own, of which there may be many. */
+  untimed<T>(act: () => Promise<T>): Promise<T> {
+    return this.#clock === undefined ? act() : this.#clock.hold(act);
+  }
+
   /**
    * Looks until `look` gives something; fails with `what` (“Ball did not learn of it”) when the time is up.
    * Of the looks only the last one stays in the evidence.
@@ -284,10 +309,23 @@ export class Trial {
     if (difference) this.fail(reason, { hint, difference });
   }
 
-  /** Ends what the check left open. */
+  /** Ends what the check left open, when all is done that it has begun. */
   async close(): Promise<void> {
+    while (this.#changes.size > 0) await Promise.allSettled(this.#changes);
     for (const end of this.#open.splice(0).reverse()) await end();
     this.places.reset();
+  }
+
+  /** All that changes the herd: nothing does once the check is over, for the herd is another check's then. */
+  async #change<T>(act: () => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    const changing = act();
+    this.#changes.add(changing);
+    try {
+      return await changing;
+    } finally {
+      this.#changes.delete(changing);
+    }
   }
 
   async #connect(server: string): Promise<Client> {
