@@ -3,7 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { type Address, formatAddress } from '../../src-shared/topology/topology.ts';
 import { visible } from '../../src-shared/visible-bytes.ts';
 import { EVIDENCE_LIMITS, type EvidenceLog, type Piece } from './evidence.ts';
-import { Budget, PATIENCE } from './patience.ts';
+import { late, overloaded } from './late.ts';
+import { Budget, machineLoad, PATIENCE } from './patience.ts';
 import { CheckFailure, CheckUnknown } from './verdict.ts';
 
 /** `open`: the server hasn't ended it yet. */
@@ -19,6 +20,7 @@ export class Client {
   readonly #socket: Socket;
   readonly #log: EvidenceLog;
   readonly #signal: AbortSignal;
+  readonly #load: () => number;
   readonly #at: number;
   readonly #pieces: Piece[] = [];
   readonly #received: Buffer[] = [];
@@ -27,11 +29,18 @@ export class Client {
   #end: ConnectionEnd = 'open';
   #told = false;
 
-  private constructor(server: string, socket: Socket, log: EvidenceLog, signal: AbortSignal) {
+  private constructor(
+    server: string,
+    socket: Socket,
+    log: EvidenceLog,
+    signal: AbortSignal,
+    load: () => number,
+  ) {
     this.server = server;
     this.#socket = socket;
     this.#log = log;
     this.#signal = signal;
+    this.#load = load;
     this.#at = log.now();
     socket.on('data', (chunk: Buffer) => {
       this.#record('server', chunk);
@@ -46,9 +55,15 @@ export class Client {
   }
 
   /** @throws CheckFailure when the server takes no connection, CheckUnknown when this machine can't make one */
-  static open(server: string, address: Address, log: EvidenceLog, signal: AbortSignal): Promise<Client> {
+  static open(
+    server: string,
+    address: Address,
+    log: EvidenceLog,
+    signal: AbortSignal,
+    load: () => number = machineLoad,
+  ): Promise<Client> {
     return new Promise((resolve, reject) => {
-      const budget = new Budget(PATIENCE.answer);
+      const budget = new Budget(PATIENCE.answer, load);
       const socket = connect({ ...address, allowHalfOpen: true, noDelay: true });
       const giveUp = (error: Error): void => {
         budget.end();
@@ -67,13 +82,15 @@ export class Client {
         );
       if (signal.aborted) return aborted();
       signal.addEventListener('abort', aborted);
-      budget.onSpent(() => failed(new Error(`nothing within ${budget.waited}`)));
+      budget.onSpent(() =>
+        giveUp(late(budget, `a connection to ${server}`, problem(`nothing within ${budget.waited}`))),
+      );
       socket.once('error', failed);
       socket.once('connect', () => {
         budget.end();
         signal.removeEventListener('abort', aborted);
         socket.off('error', failed);
-        resolve(new Client(server, socket, log, signal));
+        resolve(new Client(server, socket, log, signal, load));
       });
     });
   }
@@ -132,7 +149,7 @@ export class Client {
   /** Waits until `enough` says so; false: it didn't within `seconds`. It is also asked when the connection ends. */
   until(enough: (client: Client) => boolean, seconds: number = PATIENCE.answer): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      const budget = new Budget(seconds);
+      const budget = new Budget(seconds, this.#load);
       const over = (): void => {
         budget.end();
         this.#waiting.delete(look);
@@ -152,7 +169,7 @@ export class Client {
       this.#waiting.add(look);
       budget.onSpent(() => {
         over();
-        if (budget.overloaded) reject(new CheckUnknown(overloadedReason(this.server, budget.waited)));
+        if (budget.overloaded) reject(overloaded(budget, this.server));
         else resolve(false);
       });
       look();
@@ -188,6 +205,3 @@ export class Client {
     for (const look of [...this.#waiting]) look();
   }
 }
-
-export const overloadedReason = (what: string, waited: string): string =>
-  `this machine is overloaded: ${what} was waited for ${waited}, which says nothing`;

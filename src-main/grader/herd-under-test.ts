@@ -10,6 +10,8 @@ export interface ServerEnd {
   readonly status: string;
   /** Seconds that it took. */
   readonly seconds: number;
+  /** The machine had so much else to do that it says nothing that it had to be killed. */
+  readonly overloaded?: boolean;
 }
 
 export interface HerdUnderTest {
@@ -39,6 +41,8 @@ export interface HerdUnderTest {
   endOf(server: string): ServerEnd | undefined;
   /** The last lines that it printed. */
   outputOf(server: string): readonly string[];
+  /** How many times slower than alone it can be on this machine now, through no fault of its own. */
+  readonly load: number;
   /** CPU seconds that those of its processes have used that run now. */
   cpuSeconds(): number;
   /** The files that the herd wrote or changed below its folder, with their text, bounded: its logs are among them. */

@@ -33,8 +33,8 @@ describe('patience', () => {
     expect(busy.overloaded).toBe(true);
   });
 
-  it('ends, when it is bounded, as soon as being late says nothing, however busy the machine is', async () => {
-    const bounded = new Budget(0.01, () => 1_000_000, { bounded: true });
+  it('ends as soon as being late says nothing, however busy the machine is', async () => {
+    const bounded = new Budget(0.01, () => 1_000_000);
     await new Promise<void>((resolve) => bounded.onSpent(resolve));
     expect(bounded.overloaded).toBe(true);
   });

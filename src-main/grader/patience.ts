@@ -30,11 +30,10 @@ export function machineLoad(): number {
   }
 }
 
-/** Time to spend. Call `end` when it isn't needed any more. */
+/** Time to spend: after eight times its seconds at the latest, overloaded then. Call `end` when it isn't needed any more. */
 export class Budget {
   readonly #seconds: number;
   readonly #load: () => number;
-  readonly #bounded: boolean;
   #last = performance.now();
   /** Of the clock on the wall, without what was held. */
   #goneMs = 0;
@@ -43,11 +42,9 @@ export class Budget {
   #onSpent: () => void = () => {};
   readonly #timer = setInterval(() => this.#tick(), TICK_MS);
 
-  /** @param bounded it ends after eight times its seconds at the latest, overloaded then */
-  constructor(seconds: number, load: () => number = machineLoad, { bounded = false } = {}) {
+  constructor(seconds: number, load: () => number = machineLoad) {
     this.#seconds = seconds;
     this.#load = load;
-    this.#bounded = bounded;
   }
 
   /** Milliseconds that are left, for a machine without other work; 0 or less: it is spent. */
@@ -57,7 +54,7 @@ export class Budget {
 
   /** Whether so much time has gone by that, even if all the rest were spent at once, being late would say nothing. */
   get #isWorthless(): boolean {
-    return this.#bounded && this.#elapsedMs > Math.max(1, this.#seconds * 1_000) * OVERLOAD;
+    return this.#elapsedMs > Math.max(1, this.#seconds * 1_000) * OVERLOAD;
   }
 
   get #elapsedMs(): number {
@@ -125,8 +122,9 @@ export async function waitFor<T>(
   look: () => Promise<T | undefined> | T | undefined,
   seconds: number,
   signal: AbortSignal,
+  load: () => number = machineLoad,
 ): Promise<Waited<T>> {
-  const budget = new Budget(seconds, machineLoad, { bounded: true });
+  const budget = new Budget(seconds, load);
   let pause: number = LOOKS.first;
   try {
     for (;;) {

@@ -1,6 +1,7 @@
 /** Places as a check handles it: how it answers, and what it was asked. The requests become evidence. */
 import type { EvidenceLog } from './evidence.ts';
 import type { HerdUnderTest } from './herd-under-test.ts';
+import { overloaded } from './late.ts';
 import { PATIENCE, waitFor } from './patience.ts';
 import type { PlacesBehaviour } from './places-stand-in/answers.ts';
 import type { PlacesRequest } from './places-stand-in/request.ts';
@@ -58,8 +59,9 @@ export class PlacesDesk {
    */
   async asked(times: number): Promise<readonly PlacesRequest[]> {
     const look = () => (this.requests.length >= times ? this.requests : undefined);
-    const waited = await waitFor(look, PATIENCE.answer, this.#signal);
+    const waited = await waitFor(look, PATIENCE.answer, this.#signal, () => this.#herd.load);
     if (waited.kind === 'fact') return waited.fact;
+    if (waited.overloaded) throw overloaded(waited, 'a request to Places');
     this.expectTaken();
     return this.requests;
   }

@@ -3,12 +3,12 @@ import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
 import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
+import { late } from './late.ts';
 import type { ProcessFinder } from './marked-processes.ts';
-import { waitFor } from './patience.ts';
+import { machineLoad, waitFor } from './patience.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { Lingering, Program } from './program.ts';
 import { COURSE_DIALECT, type Dialect } from './talk.ts';
-import { CheckFailure } from './verdict.ts';
 import type { Watch } from './watch.ts';
 
 /** A closed connection keeps its address from programs that don't reuse it for a minute. */
@@ -84,7 +84,9 @@ export class ProgramHerd implements HerdUnderTest {
     const signal = AbortSignal.any([this.#options.signal, ending]);
     const waited = await waitFor(() => this.#tryStart(server, signal), LINGER_SECONDS, signal);
     if (waited.kind === 'late') {
-      throw new CheckFailure(
+      throw late(
+        waited,
+        `the address of ${server}`,
         `${server} can’t be started again: it says that its address is in use, long after it ended`,
       );
     }
@@ -132,6 +134,10 @@ export class ProgramHerd implements HerdUnderTest {
 
   outputOf(server: string): readonly string[] {
     return this.#programs.get(server)?.output ?? this.#outputs.get(server) ?? [];
+  }
+
+  get load(): number {
+    return machineLoad();
   }
 
   cpuSeconds(): number {

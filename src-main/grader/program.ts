@@ -7,9 +7,10 @@ import { findProgram } from '../nodes/find-program.ts';
 import { OutputTail } from '../nodes/output-tail.ts';
 import { type ChildEnd, SupervisedChild } from '../nodes/supervised-child.ts';
 import type { ServerEnd } from './herd-under-test.ts';
+import { overloaded } from './late.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import type { ProcessFinder } from './marked-processes.ts';
-import { Budget, machineLoad, PATIENCE } from './patience.ts';
+import { Budget, PATIENCE } from './patience.ts';
 import { whenListening } from './readiness.ts';
 import { isAboutFiles } from './submission-problem.ts';
 import { CheckFailure, CheckUnknown, LackingHere, ListensElsewhere } from './verdict.ts';
@@ -134,10 +135,10 @@ export class Program {
   async stop(): Promise<ServerEnd> {
     this.#asked = true;
     const began = performance.now();
-    let late = false;
+    let late: Pick<ServerEnd, 'how' | 'overloaded'> | undefined;
     const budget = new Budget(PATIENCE.end);
     budget.onSpent(() => {
-      late = true;
+      late = { how: 'had to be killed', overloaded: budget.overloaded };
       this.#child.signal('SIGKILL');
     });
     this.#child.signal('SIGTERM');
@@ -145,7 +146,7 @@ export class Program {
     budget.end();
     await this.#tidy();
     const seconds = (performance.now() - began) / 1_000;
-    return { how: late ? 'had to be killed' : 'when asked', status: statusOf(end), seconds };
+    return { how: 'when asked', ...late, status: statusOf(end), seconds };
   }
 
   async #spawn(): Promise<void> {
@@ -197,7 +198,7 @@ export class Program {
     const { name, address, cwd, signal } = this.#options;
     const hopeless = new AbortController();
     const giveUp = () => hopeless.abort();
-    const budget = new Budget(PATIENCE.start, machineLoad, { bounded: true });
+    const budget = new Budget(PATIENCE.start);
     budget.onSpent(giveUp);
     void this.#child.ended.then(giveUp);
     const { pid } = this.#child;
@@ -222,8 +223,7 @@ export class Program {
       throw new CheckFailure(`${name} ended at its start (${statusOf(await this.#child.ended)}); ${printed}`);
     }
     if (seen.kind === 'given-up') {
-      if (budget.overloaded)
-        throw new CheckUnknown(`this machine is overloaded: ${name} was started for ${budget.waited}`);
+      if (budget.overloaded) throw overloaded(budget, `the start of ${name}`);
       const late = `${name} did not listen on ${formatAddress(address)} within ${budget.waited}`;
       if (this.#listensThere) {
         const where = `it listens on that port of another address than ${address.host}`;

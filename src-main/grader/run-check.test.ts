@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../src-shared/topology/presets.ts';
 import type { Check } from './check.ts';
 import type { HerdUnderTest } from './herd-under-test.ts';
+import { Budget } from './patience.ts';
 import { attempt } from './run-check.ts';
 import { COURSE_DIALECT } from './talk.ts';
 import type { Trial } from './trial.ts';
@@ -35,6 +36,7 @@ function deadHerd(differences: Partial<HerdUnderTest> = {}): HerdUnderTest {
     stop: nobody,
     endOf: () => undefined,
     outputOf: () => [],
+    load: 1,
     cpuSeconds: () => 0,
     tookPlace() {},
     writtenFiles: async () => [],
@@ -44,11 +46,18 @@ function deadHerd(differences: Partial<HerdUnderTest> = {}): HerdUnderTest {
 
 const run = (
   act: (trial: Trial) => void | Promise<void>,
-  options: { number?: number; signal?: AbortSignal; herd?: HerdUnderTest } = {},
+  options: { number?: number; signal?: AbortSignal; herd?: HerdUnderTest; seconds?: number } = {},
 ) => {
   const check: Check = { id: 'x.y', title: 'x', needs: 'nothing', run: async (trial) => act(trial) };
-  const { number = 0, signal = new AbortController().signal, herd = deadHerd() } = options;
-  return attempt(check, { herd, server: 'Ball', seed: 1, attempt: number, signal });
+  const { number = 0, seconds, signal = new AbortController().signal, herd = deadHerd() } = options;
+  return attempt(check, {
+    herd,
+    server: 'Ball',
+    seed: 1,
+    attempt: number,
+    signal,
+    ...(seconds === undefined ? {} : { seconds }),
+  });
 };
 
 describe('one attempt at a check', () => {
@@ -99,6 +108,28 @@ describe('one attempt at a check', () => {
     const outcome = run(() => new Promise(() => {}), { signal: ending.signal });
     ending.abort(new Error('storm'));
     expect(await outcome).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('storm') });
+  });
+
+  it.each([
+    ['fails', 1],
+    ['does not know, on an overloaded machine,', 1_000_000],
+  ])('%s when its time is up', async (how, load) => {
+    const herd = deadHerd({ load });
+    const outcome = await run(() => new Promise(() => {}), { herd, seconds: 0.01 });
+    expect(outcome.verdict).toBe(how === 'fails' ? 'fail' : 'unknown');
+    expect(outcome.reason).toMatch(how === 'fails' ? /could not be finished within/ : /overloaded/);
+  });
+
+  it('has time of its own for the starts of servers', async () => {
+    const herd = deadHerd({
+      start: () => {
+        const other = new Budget(0.02, () => 1);
+        return new Promise((resolve) => other.onSpent(resolve));
+      },
+    });
+    expect(await run((trial) => trial.start('Ball'), { herd, seconds: 0.02 })).toMatchObject({
+      verdict: 'pass',
+    });
   });
 
   it('is over when the start that it was at is over: the herd is the next check’s then', async () => {

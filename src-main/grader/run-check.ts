@@ -4,6 +4,7 @@ import { toErrorData } from '../../src-shared/errors.ts';
 import type { Check } from './check.ts';
 import { type Evidence, EvidenceLog } from './evidence.ts';
 import type { HerdUnderTest } from './herd-under-test.ts';
+import { late } from './late.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { Budget } from './patience.ts';
 import { Random } from './random.ts';
@@ -27,19 +28,23 @@ export interface AttemptOptions {
   readonly attempt: number;
   /** Aborted, with what the check then throws, when it has to end. */
   readonly signal: AbortSignal;
+  /** What it may take on a machine without other work. */
+  readonly seconds?: number;
 }
 
 /** Never throws. */
 export async function attempt(check: Check, options: AttemptOptions): Promise<Outcome> {
-  const { herd, server, seed, attempt: number } = options;
+  const { herd, server, seed, attempt: number, seconds = GRADING_LIMITS.check } = options;
   const evidence = new EvidenceLog();
   const random = new Random(seed, check.id, number);
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
   // A check may wait for as many things at a time as it likes.
   setMaxListeners(0, signal);
-  const budget = new Budget(GRADING_LIMITS.check);
-  budget.onSpent(() => ending.abort(new CheckFailure(`it could not be finished within ${budget.waited}`)));
+  const budget = new Budget(seconds, () => herd.load);
+  budget.onSpent(() =>
+    ending.abort(late(budget, 'its end', `it could not be finished within ${budget.waited}`)),
+  );
   const trial = new Trial(herd, { server, random, evidence, signal, clock: budget });
   try {
     await whileRunning(check.run(trial), signal);

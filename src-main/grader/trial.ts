@@ -6,10 +6,11 @@ import { decodeText, encodeText, type Update } from '../../src-shared/protocol/i
 import { type Faults, reachableFrom } from '../../src-shared/topology/reachability.ts';
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { readAtLine } from './at-line.ts';
-import { Client, overloadedReason } from './client.ts';
+import { Client } from './client.ts';
 import { type Difference, differenceOf, type EvidenceLog } from './evidence.ts';
 import type { HerdUnderTest } from './herd-under-test.ts';
 import { Impostor } from './impostor.ts';
+import { late } from './late.ts';
 import { type Budget, PATIENCE, waitFor } from './patience.ts';
 import { PlacesDesk } from './places-desk.ts';
 import type { Random } from './random.ts';
@@ -283,10 +284,10 @@ export class Trial {
       },
       seconds,
       this.signal,
+      () => this.#herd.load,
     );
     if (waited.kind === 'fact') return waited.fact;
-    if (waited.overloaded) throw new CheckUnknown(overloadedReason(what, waited.waited));
-    return this.fail(`${what} within ${waited.waited}`, details);
+    throw late(waited, `the end of “${what}”`, `${what} within ${waited.waited}`, details);
   }
 
   // Judging
@@ -330,7 +331,13 @@ export class Trial {
 
   async #connect(server: string): Promise<Client> {
     await this.#herd.gate;
-    return Client.open(server, this.#herd.addressOf(server), this.evidence, this.signal);
+    return Client.open(
+      server,
+      this.#herd.addressOf(server),
+      this.evidence,
+      this.signal,
+      () => this.#herd.load,
+    );
   }
 
   #against(expected: string, answer: Answer): Difference | undefined {
