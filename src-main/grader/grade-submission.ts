@@ -10,6 +10,7 @@ import { choosePorts, type PortChoice } from './choose-ports.ts';
 import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
 import { type GradingPlace, inOwnPlace } from './grading-place.ts';
+import { HerdLoad } from './herd-load.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { MARK_VARIABLE, type ProcessFinder } from './marked-processes.ts';
 import { Budget } from './patience.ts';
@@ -58,6 +59,7 @@ const MOST_ATTEMPTS = 3;
 const MOST_FIRST_STARTS = 2;
 /** A herd that had to be stopped so often isn't started again. */
 const MOST_TRIPS = 2;
+const TIME_IS_UP = 'the time for one submission was used up before this check came to its end';
 const ORDER: readonly Needs[] = ['server', 'herd', 'own-herd', 'own-server', 'nothing'];
 
 /** Never throws because of the submission; what is wrong with it is in the result. */
@@ -104,7 +106,7 @@ class Grading {
   readonly #places: PlacesStandIn;
   readonly #watch: Watch;
   readonly #processes: ProcessFinder;
-  readonly #time = new Budget(GRADING_LIMITS.submission);
+  readonly #time: Budget;
   readonly #notes: string[] = [];
   readonly #trips: Trip[] = [];
   readonly #server: string;
@@ -127,6 +129,7 @@ class Grading {
       watch: Watch;
       processes: ProcessFinder;
       server: string;
+      load: HerdLoad;
     },
   ) {
     this.#options = options;
@@ -135,6 +138,9 @@ class Grading {
     this.#watch = parts.watch;
     this.#processes = parts.processes;
     this.#server = parts.server;
+    // Nothing that a herd does makes this longer, and nothing that others do makes it endless.
+    this.#time = new Budget(GRADING_LIMITS.submission, () => parts.load.ofOthers);
+    this.#time.onSpent(() => this.#ending.abort(new CheckUnknown(TIME_IS_UP)));
   }
 
   static async open(
@@ -155,8 +161,9 @@ class Grading {
     };
     let tripped: (trip: Trip) => void = () => {};
     const watch = new Watch(processes, root, (trip) => tripped(trip));
+    const load = new HerdLoad({ pids: () => processes.knownPids, servers: topology.servers.length });
     const herd = await ProgramHerd.open({
-      ...{ topology, addresses, places, watch, env, signal },
+      ...{ topology, addresses, places, watch, env, load, signal },
       command: copy.command,
       folder: copy.folder,
       temporary: root,
@@ -165,7 +172,7 @@ class Grading {
     });
     const names = topology.servers.map(({ name }) => name);
     const server = new Random(options.seed, 'server').pick(names);
-    const grading = new Grading(options, { herd, places, watch, processes, server });
+    const grading = new Grading(options, { herd, places, watch, processes, server, load });
     tripped = (trip) => grading.#trip(trip);
     return grading;
   }
@@ -220,7 +227,7 @@ class Grading {
     while (attempts < MOST_ATTEMPTS && outcome.verdict === 'unknown') {
       this.#options.signal.throwIfAborted();
       if (this.#time.leftMs <= 0) {
-        outcome = { ...outcome, reason: 'the time for one submission was used up before this check' };
+        outcome = { ...outcome, reason: TIME_IS_UP };
         break;
       }
       // Nothing is looked at or started for the checks after it.
@@ -248,6 +255,7 @@ class Grading {
   async #attempt(check: Check, number: number): Promise<Outcome | CheckFailure | CheckUnknown> {
     await this.#endFormerHerd(check.needs);
     this.#ending = new AbortController();
+    if (this.#time.leftMs <= 0) this.#ending.abort(new CheckUnknown(TIME_IS_UP));
     const signal = AbortSignal.any([this.#ending.signal, this.#options.signal]);
     const options = {
       herd: this.#herd,

@@ -45,6 +45,11 @@ export class ProcessFinder {
     this.#folder = folder;
   }
 
+  /** Those of the last look, without a new one. */
+  get knownPids(): Iterable<number> {
+    return this.#known.keys();
+  }
+
   find(): MarkedProcess[] {
     const now = performance.now();
     const others = new Map<number, number>();

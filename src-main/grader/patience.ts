@@ -18,17 +18,22 @@ const LOOKS = { first: 4, longest: 100 } as const;
 const OVERLOAD = 8;
 const MOST = 40;
 
-/** How many times slower than alone a process runs now: 1 on an idle machine, 4 with eight busy loops on two cores. */
-export function machineLoad(): number {
-  const cores = availableParallelism();
+/** How many want to run at this moment, we not among them. */
+export function runnableProcesses(): number {
   try {
-    // “0.20 0.18 0.12 1/80 11206”: how many want to run at this moment stands before the slash, we among them.
-    const runnable = Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[3]?.split('/')[0]) - 1;
-    return Math.min(MOST, Math.max(1, runnable / cores));
+    // “0.20 0.18 0.12 1/80 11206”: how many stands before the slash, we among them.
+    return Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[3]?.split('/')[0]) - 1;
   } catch {
-    return Math.min(MOST, Math.max(1, (loadavg()[0] ?? 0) / cores));
+    return loadavg()[0] ?? 0;
   }
 }
+
+/** So many that want to run as how many times slower than alone each of them is: 1 where there are cores enough. */
+export const asLoad = (runnable: number, cores: number): number =>
+  Math.min(MOST, Math.max(1, runnable / cores));
+
+/** How many times slower than alone a process runs now: 1 on an idle machine, 4 with eight busy loops on two cores. */
+export const machineLoad = (): number => asLoad(runnableProcesses(), availableParallelism());
 
 /** Time to spend: after eight times its seconds at the latest, overloaded then. Call `end` when it isn't needed any more. */
 export class Budget {

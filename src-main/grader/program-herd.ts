@@ -2,10 +2,11 @@
 import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
+import type { HerdLoad } from './herd-load.ts';
 import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
 import { late } from './late.ts';
 import type { ProcessFinder } from './marked-processes.ts';
-import { machineLoad, waitFor } from './patience.ts';
+import { waitFor } from './patience.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { Lingering, Program } from './program.ts';
 import { COURSE_DIALECT, type Dialect } from './talk.ts';
@@ -26,6 +27,7 @@ export interface ProgramHerdOptions {
   readonly places: PlacesStandIn;
   readonly watch: Watch;
   readonly processes: ProcessFinder;
+  readonly load: HerdLoad;
   /** Aborted when the whole grading ends. */
   readonly signal: AbortSignal;
   /** Called when a server has been started, has ended, however, or was replaced by the grader. */
@@ -137,7 +139,7 @@ export class ProgramHerd implements HerdUnderTest {
   }
 
   get load(): number {
-    return machineLoad();
+    return this.#options.load.now;
   }
 
   cpuSeconds(): number {
