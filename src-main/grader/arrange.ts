@@ -2,32 +2,49 @@
 import { expectKnown, expectUnknown } from './flood.ts';
 import { PATIENCE } from './patience.ts';
 import type { Reported, Trial } from './trial.ts';
+import { CheckFailure } from './verdict.ts';
 
 /** Servers that are cut off are told of so many clients: one may only be late elsewhere, not all. */
 const REPORTS_ALONE = 3;
 
-/** Kills and starts servers until just these run, and waits until those that were started are in touch with the others. */
+/**
+ * Kills and starts servers until just these run, and waits until all of them are in touch: also two that ran before may
+ * have had no link of their own so far, and have heard of each other by a way that is gone now.
+ */
 export async function arrange(trial: Trial, up: readonly string[]): Promise<void> {
   const { running } = trial;
   const surplus = running.filter((name) => !up.includes(name));
   const missing = up.filter((name) => !running.includes(name));
   if (surplus.length > 0) await trial.kill(...surplus);
   if (missing.length > 0) await trial.start(...missing);
-  await settle(trial, missing);
+  await settle(trial);
 }
 
 /**
  * Waits until each of these servers and its running neighbours come to know what the other is told. Clients are
  * reported again and again meanwhile: servers may need a while until they have found each other.
  */
-export async function settle(trial: Trial, servers: readonly string[] = trial.running): Promise<void> {
+export function settle(trial: Trial, servers: readonly string[] = trial.running): Promise<void> {
   const { running } = trial;
-  for (const server of servers) {
-    for (const neighbour of trial.neighboursOf(server).filter((name) => running.includes(name))) {
-      await inTouch(trial, server, neighbour);
-      // The other direction has its turn with the neighbour, where that is one of them.
-      if (!servers.includes(neighbour)) await inTouch(trial, neighbour, server);
+  return trial.untimed(async () => {
+    for (const server of servers) {
+      for (const neighbour of trial.neighboursOf(server).filter((name) => running.includes(name))) {
+        await inTouch(trial, server, neighbour);
+        // The other direction has its turn with the neighbour, where that is one of them.
+        if (!servers.includes(neighbour)) await inTouch(trial, neighbour, server);
+      }
     }
+  });
+}
+
+/** Whether they settled, for whom it is not to judge. */
+export async function settles(trial: Trial, servers?: readonly string[]): Promise<boolean> {
+  try {
+    await settle(trial, servers);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof CheckFailure && !trial.signal.aborted) return false;
+    throw thrown;
   }
 }
 

@@ -1,3 +1,4 @@
+import { arrange, settles } from '../arrange.ts';
 import type { Check } from '../check.ts';
 import { expectKnown } from '../flood.ts';
 
@@ -9,6 +10,12 @@ export const downMidway: Check = {
   needs: 'own-herd',
   async run(trial) {
     const neighbour = trial.random.pick(trial.neighboursOf(trial.server));
+    const others = trial.names.filter((name) => name !== neighbour);
+    // Without it the others need links of which none may have been needed so far, and which may be young.
+    await arrange(trial, others);
+    await trial.start(neighbour);
+    // Whether it is told of anything again is for another check.
+    await settles(trial, [neighbour]);
     await expectKnown(trial, await trial.report(trial.server));
     const reports = Array.from({ length: CLIENTS }, () => trial.report(trial.server));
     await Promise.race(reports);
@@ -17,6 +24,6 @@ export const downMidway: Check = {
     for (const one of [...reported, await trial.report(trial.server)]) {
       await expectKnown(trial, one, { down: [neighbour], mayKnow: true });
     }
-    trial.expectAlive(...trial.names.filter((name) => name !== neighbour));
+    trial.expectAlive(...others);
   },
 };

@@ -1,4 +1,4 @@
-import { settle } from '../arrange.ts';
+import { arrange, settle } from '../arrange.ts';
 import type { Check } from '../check.ts';
 import { expectFlood, expectKnown } from '../flood.ts';
 
@@ -12,7 +12,10 @@ export const restartCatchesUp: Check = {
   async run(trial) {
     const again = trial.random.pick(trial.names);
     const before = await expectFlood(trial, again);
-    await trial.kill(again);
+    await arrange(
+      trial,
+      trial.names.filter((name) => name !== again),
+    );
     const [other = ''] = trial.neighboursOf(again);
     const missed = await expectFlood(trial, other, { down: [again] });
     await trial.start(again);

@@ -1,4 +1,4 @@
-import { settle } from '../arrange.ts';
+import { arrange, settle } from '../arrange.ts';
 import type { Check } from '../check.ts';
 import { expectFlood } from '../flood.ts';
 
@@ -9,7 +9,7 @@ export const restartHears: Check = {
   async run(trial) {
     const [down = '', ...others] = trial.random.shuffle(trial.names);
     await expectFlood(trial, down);
-    await trial.kill(down);
+    await arrange(trial, others);
     // So that each of its neighbours has tried to tell it while it was down.
     for (const origin of others) await expectFlood(trial, origin, { down: [down] });
     await trial.start(down);

@@ -31,6 +31,32 @@ export const RIGHT_HERDS: readonly RightHerd[] = [
     command: PYTHON,
   },
   {
+    id: 'redials',
+    base: 'kept-links',
+    edits: [
+      {
+        find: '        self.waiting = {}\n',
+        replace: '        self.waiting = {}\n        self.up = False\n',
+      },
+      {
+        find: '        self.waiting.pop(client, None)\n',
+        replace: '        if not self.up:\n            return\n        self.waiting.pop(client, None)\n',
+      },
+      {
+        find: "                self.herd.log(f'cannot connect to {self.neighbor}: {error}')\n                await asyncio.sleep(0.2)\n",
+        replace:
+          "                self.herd.log(f'cannot connect to {self.neighbor}: {error}')\n                await asyncio.sleep(2)\n",
+      },
+      {
+        find: "            await self.talk(reader, writer)\n            self.herd.log(f'connection to {self.neighbor} dropped')\n            await asyncio.sleep(0.2)\n",
+        replace:
+          "            self.up = True\n            await self.talk(reader, writer)\n            self.up = False\n            self.waiting.clear()\n            self.herd.log(f'connection to {self.neighbor} dropped')\n            await asyncio.sleep(2)\n",
+      },
+    ],
+    style: 'kept links that are redialled every two seconds; what could not be sent is owed to nobody',
+    command: PYTHON,
+  },
+  {
     id: 'threads',
     base: 'threads',
     style: 'socketserver, a thread a connection, a queue a neighbour',
