@@ -63,6 +63,12 @@ describe('a right herd', () => {
     expect(result.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   });
 
+  it('that works without a pause and sends nothing does not flood', async () => {
+    const { result } = await gradeHerd('polls', ['flood.all', 'flood.storm', 'conc.slow-reader']);
+    expect(result.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    expect(result.notes).toEqual([]);
+  });
+
   it('is given no secret of who grades it', async () => {
     process.env['COURSE_TOKEN'] = 'a secret';
     const environments: string[] = [];
@@ -129,6 +135,12 @@ describe('a wrong herd', () => {
     const { result } = await gradeHerd('storm', ['iamat.fields', 'flood.storm', 'flood.once']);
     expect(verdicts(result)).toMatchObject({ 'iamat.fields': 'pass', 'flood.storm': 'fail' });
     expect(result.notes.join()).toMatch(/floods for ever/);
+  });
+
+  it.each(['storm-that-grows', 'storm-on-kept-links'])('that floods for ever is named: %s', async (id) => {
+    const { result } = await gradeHerd(id, ['flood.storm']);
+    expect(verdicts(result)).toEqual({ 'flood.storm': 'fail' });
+    expect([result.checks[0]?.reason, ...result.notes].join()).toMatch(/floods for ever/);
   });
 
   it('that listens on a port of another server of its own is at fault, and says so', async () => {

@@ -12,6 +12,7 @@ import { EvidenceLog } from './evidence.ts';
 import { findDialect } from './find-dialect.ts';
 import { type GradingPlace, inOwnPlace } from './grading-place.ts';
 import { HerdLoad } from './herd-load.ts';
+import { HerdTraffic } from './herd-traffic.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { MARK_VARIABLE, type ProcessFinder } from './marked-processes.ts';
 import { Budget } from './patience.ts';
@@ -164,10 +165,11 @@ class Grading {
       [MARK_VARIABLE]: mark,
     };
     let tripped: (trip: Trip) => void = () => {};
-    const watch = new Watch(processes, root, (trip) => tripped(trip));
+    const traffic = new HerdTraffic([...addresses.values()].map(({ port }) => port));
+    const watch = new Watch(processes, root, traffic, (trip) => tripped(trip));
     const load = new HerdLoad({ pids: () => processes.knownPids, servers: topology.servers.length });
     const herd = await ProgramHerd.open({
-      ...{ topology, addresses, places, watch, env, load, signal },
+      ...{ topology, addresses, places, watch, env, load, traffic, signal },
       command: copy.command,
       folder: copy.folder,
       temporary: root,

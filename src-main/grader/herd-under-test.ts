@@ -45,6 +45,8 @@ export interface HerdUnderTest {
   readonly load: number;
   /** CPU seconds that those of its processes have used that run now. */
   cpuSeconds(): number;
+  /** Looks for so long whether its servers go on sending to each other. Ask them nothing meanwhile. */
+  floods(ms: number, signal: AbortSignal): Promise<boolean>;
   /** The files that the herd wrote or changed below its folder, with their text, bounded: its logs are among them. */
   writtenFiles(): Promise<readonly WrittenFile[]>;
 }

@@ -3,6 +3,7 @@ import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type Address, neighboursOf, type Topology } from '../../src-shared/topology/topology.ts';
 import { type FolderState, readFolder, readWritten } from './folder-watch.ts';
 import type { HerdLoad } from './herd-load.ts';
+import type { HerdTraffic } from './herd-traffic.ts';
 import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
 import { late } from './late.ts';
 import type { ProcessFinder } from './marked-processes.ts';
@@ -28,6 +29,7 @@ export interface ProgramHerdOptions {
   readonly watch: Watch;
   readonly processes: ProcessFinder;
   readonly load: HerdLoad;
+  readonly traffic: HerdTraffic;
   /** Aborted when the whole grading ends. */
   readonly signal: AbortSignal;
   /** Called when a server has been started, has ended, however, or was replaced by the grader. */
@@ -144,6 +146,10 @@ export class ProgramHerd implements HerdUnderTest {
 
   cpuSeconds(): number {
     return this.#options.watch.cpuSeconds();
+  }
+
+  floods(ms: number, signal: AbortSignal): Promise<boolean> {
+    return this.#options.traffic.isFlood(ms, signal);
   }
 
   async writtenFiles(): Promise<readonly WrittenFile[]> {

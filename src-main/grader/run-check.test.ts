@@ -38,6 +38,7 @@ function deadHerd(differences: Partial<HerdUnderTest> = {}): HerdUnderTest {
     outputOf: () => [],
     load: 1,
     cpuSeconds: () => 0,
+    floods: async () => false,
     tookPlace() {},
     writtenFiles: async () => [],
     ...differences,

@@ -184,6 +184,11 @@ export class Trial {
     return this.#herd.cpuSeconds();
   }
 
+  /** Looks for so long whether the servers go on sending to each other. Ask them nothing meanwhile. */
+  floods(ms: number): Promise<boolean> {
+    return this.#herd.floods(ms, this.signal);
+  }
+
   /** What the herd wrote to files: its logs, wherever they are. */
   writtenFiles(): ReturnType<HerdUnderTest['writtenFiles']> {
     return this.#herd.writtenFiles();

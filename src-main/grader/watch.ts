@@ -1,11 +1,12 @@
 /**
  * Watches what a herd uses while it is graded, and stops it when it is too much: processes, memory, disk, output; and
- * the circuit breaker: a herd that works on at full speed and keeps the network busy while nobody asks it anything
- * floods for ever.
+ * the circuit breaker: a herd that works on at full speed and whose servers go on telling each other something while
+ * nobody asks them anything floods for ever.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bytesOf, lookInto } from './folder-watch.ts';
+import type { HerdTraffic } from './herd-traffic.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import type { MarkedProcess, ProcessFinder } from './marked-processes.ts';
 import { machineLoad } from './patience.ts';
@@ -30,11 +31,11 @@ const CALM_LOOKS = 3;
 const HARD_LOOKS = 2;
 /** Looks until the same herd is suspected again. */
 const REST_LOOKS = 20;
-const STORM_SEGMENTS_PER_SECOND = 100;
 
 export class Watch {
   readonly #processes: ProcessFinder;
   readonly #folder: string;
+  readonly #traffic: HerdTraffic;
   readonly #onTrip: (trip: Trip) => void;
   readonly #end = new AbortController();
   readonly #done: Promise<void>;
@@ -46,7 +47,8 @@ export class Watch {
   #gate: Promise<void> = Promise.resolve();
   #openGate: () => void = () => {};
 
-  constructor(processes: ProcessFinder, folder: string, onTrip: (trip: Trip) => void) {
+  constructor(processes: ProcessFinder, folder: string, traffic: HerdTraffic, onTrip: (trip: Trip) => void) {
+    this.#traffic = traffic;
     this.#processes = processes;
     this.#folder = folder;
     this.#onTrip = onTrip;
@@ -162,19 +164,16 @@ export class Watch {
       // What was asked before is being answered in the first look.
       for (let look = 0; look < CALM_LOOKS; look++) {
         const before = byPid(this.#processes.find());
-        const segments = sentSegments();
         const began = performance.now();
-        await delay(LOOK_MS, undefined, { signal });
+        const isFlood = await this.#traffic.isFlood(LOOK_MS, signal);
         const seconds = (performance.now() - began) / 1_000;
         const cores = usedSince(before, this.#processes.find()) / seconds;
-        const perSecond = (sentSegments() - segments) / seconds;
-        if (cores < stormCores() || perSecond < STORM_SEGMENTS_PER_SECOND) {
+        if (cores < stormCores() || !isFlood) {
           if (look > 0) return;
         } else if (look === CALM_LOOKS - 1) {
-          const rate = `${Math.round(perSecond)} segments a second`;
           this.#trip(
             'storm',
-            `the herd floods for ever: it went on sending (${rate}) while nobody asked it anything`,
+            'the herd floods for ever: its servers went on sending to each other while nobody asked them anything',
           );
         }
       }
@@ -203,19 +202,6 @@ function usedSince(before: ReadonlyMap<number, MarkedProcess>, now: readonly Mar
 function upSeconds(): number {
   try {
     return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
-  } catch {
-    return 0;
-  }
-}
-
-/** TCP segments that this machine has sent so far. */
-function sentSegments(): number {
-  try {
-    const rows = readFileSync('/proc/net/snmp', 'utf8')
-      .split('\n')
-      .filter((row) => row.startsWith('Tcp:'));
-    const [names = [], values = []] = rows.map((row) => row.split(' '));
-    return Number(values[names.indexOf('OutSegs')] ?? 0);
   } catch {
     return 0;
   }

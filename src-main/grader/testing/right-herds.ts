@@ -71,6 +71,19 @@ export const RIGHT_HERDS: readonly RightHerd[] = [
   },
   { id: 'node', base: 'node', style: 'Node.js, kept links', command: 'node server.mjs {name}' },
   {
+    id: 'polls',
+    base: 'line-loop',
+    edits: [
+      {
+        find: '    server = Server(name)\n',
+        replace:
+          '    loop = asyncio.get_running_loop()\n\n    def poll():\n        loop.call_soon(poll)\n\n    poll()\n    server = Server(name)\n',
+      },
+    ],
+    style: 'asks without a pause whether something has come: each server takes a core',
+    command: PYTHON,
+  },
+  {
     id: 'slow-start',
     base: 'line-loop',
     edits: [

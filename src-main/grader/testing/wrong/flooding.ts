@@ -156,6 +156,19 @@ export const WRONG_FLOODING: readonly WrongHerd[] = [
     named: /floods for ever/,
   },
   {
+    base: 'kept-links',
+    id: 'storm-on-kept-links',
+    edits: [
+      {
+        find: '        if old is not None and nanoseconds(old.stamp) >= nanoseconds(update.stamp):\n            return\n',
+        replace: '',
+      },
+    ],
+    fault: 'Updates are passed on for ever, over links that are kept',
+    caughtBy: 'flood.storm',
+    named: /floods for ever/,
+  },
+  {
     ...BASE,
     id: 'neighbour-down-kills-connection',
     edits: [
