@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { ServerSight } from '../../src-shared/grading/grading-run.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
-import { settles } from './arrange.ts';
 import type { Check, Needs } from './check.ts';
 import { notRun, problemResult, toResult, verdictBy } from './check-result.ts';
 import { findCheck } from './checks/index.ts';
@@ -23,6 +22,7 @@ import { ProgramHerd } from './program-herd.ts';
 import { Random } from './random.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
 import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
+import { Settling } from './settling.ts';
 import { startFailure, withHint } from './start-failure.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
 import { SubmissionProblem } from './submission-problem.ts';
@@ -121,9 +121,7 @@ class Grading {
   readonly #obstacles: CheckUnknown[] = [];
   /** What the last check left: whether the herd that runs may be shared. */
   #shared = false;
-  /** How often a fresh herd was waited for until its servers have found each other, and whether they ever will. */
-  #settled = 0;
-  #settles = true;
+  readonly #settling = new Settling();
   #closed = false;
 
   private constructor(
@@ -243,7 +241,7 @@ class Grading {
       if (attempted instanceof Error) return this.#notRun(entry, attempted);
       outcome = attempted;
       // What can't be heard, or isn't here, won't be so in a second either.
-      if (outcome.lacking || (this.#herd.takesPlaces === false && outcome.verdict === 'unknown')) break;
+      if (outcome.lacking) break;
     }
     return toResult(this.#options, entry, outcome, attempts, (performance.now() - began) / 1_000);
   }
@@ -312,26 +310,7 @@ class Grading {
     const isFresh = this.#herd.running.length === 0;
     await this.#startAll(wanted, options.signal);
     if (this.#dialect === undefined) await this.#learn(options);
-    if (isFresh && this.#settles) await this.#settle(options);
-  }
-
-  /**
-   * Who dials before its neighbour listens may be without that link for a while; a check is to find a herd that is as it
-   * will stay. That its servers don't find each other is no fault in what any check asks for: those about flooding say so.
-   */
-  async #settle({ seed, signal }: AttemptOptions): Promise<void> {
-    const random = new Random(seed, 'settle', this.#settled++);
-    const trial = this.#trial(random, signal);
-    try {
-      this.#settles = await settles(trial);
-    } finally {
-      await trial.close();
-    }
-  }
-
-  /** To look at the herd outside of checks. */
-  #trial(random: Random, signal: AbortSignal): Trial {
-    return new Trial(this.#herd, { server: this.#server, random, evidence: new EvidenceLog(), signal });
+    if (isFresh) await this.#settling.wait(this.#herd, options);
   }
 
   async #startAll(wanted: readonly string[], signal: AbortSignal): Promise<void> {
@@ -357,7 +336,13 @@ class Grading {
 
   /** How the herd wants to be talked to, and whether its requests to Places can be heard. */
   async #learn({ seed, signal }: AttemptOptions): Promise<void> {
-    const trial = this.#trial(new Random(seed, 'dialect'), signal);
+    const random = new Random(seed, 'dialect');
+    const trial = new Trial(this.#herd, {
+      server: this.#server,
+      random,
+      evidence: new EvidenceLog(),
+      signal,
+    });
     try {
       const { dialect, answers, words } = await findDialect(trial);
       this.#herd.dialect = dialect;

@@ -5,7 +5,7 @@ import { overloaded } from './late.ts';
 import { PATIENCE, waitFor } from './patience.ts';
 import type { PlacesBehaviour } from './places-stand-in/answers.ts';
 import type { PlacesRequest } from './places-stand-in/request.ts';
-import { CheckUnknown } from './verdict.ts';
+import { LackingHere } from './verdict.ts';
 
 const GOOD: PlacesBehaviour = { kind: 'places', count: 20 };
 
@@ -55,7 +55,7 @@ export class PlacesDesk {
 
   /**
    * Resolves when it was asked so many times since the check began.
-   * @throws CheckUnknown when it was never asked by this herd: then the program may not ask where we can hear it
+   * @throws LackingHere when it was never asked by this herd: then the program may not ask where we can hear it
    */
   async asked(times: number): Promise<readonly PlacesRequest[]> {
     const look = () => (this.requests.length >= times ? this.requests : undefined);
@@ -69,7 +69,7 @@ export class PlacesDesk {
   /** For checks that say nothing about a program whose requests to Places don't come to the grader. */
   expectTaken(): void {
     if (this.#herd.takesPlaces === true || this.requests.length > 0) return;
-    throw new CheckUnknown(
+    throw new LackingHere(
       'the program’s requests to Google Places did not come to the grader’s stand-in, so nothing is known of them',
     );
   }

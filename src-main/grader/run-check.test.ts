@@ -91,6 +91,19 @@ describe('one attempt at a check', () => {
     ).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('x is not a function') });
   });
 
+  it('tells what will lack at the next attempt as well from what may only have been too slow', async () => {
+    const unheard = await run((trial) => trial.places.expectTaken(), {
+      herd: deadHerd({ takesPlaces: false }),
+    });
+    expect(unheard).toMatchObject({ verdict: 'unknown', lacking: true });
+    const herd = deadHerd({ takesPlaces: false, load: 1_000_000 });
+    const slow = await run((trial) => trial.until('it did not come', () => undefined, 0.001).then(() => {}), {
+      herd,
+    });
+    expect(slow).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('overloaded') });
+    expect(slow.lacking).toBeUndefined();
+  });
+
   it('keeps only the last of the looks at a fact', async () => {
     let looks = 0;
     const { evidence } = await run((trial) =>

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly reason: string;
   readonly hint?: string;
   readonly evidence: readonly Evidence[];
-  /** This machine lacks something for it, which it will at the next attempt, too. */
+  /** Something is lacking here for it, which it will at the next attempt, too. */
   readonly lacking?: true;
 }
 

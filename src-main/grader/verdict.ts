@@ -41,5 +41,5 @@ export class CheckUnknown extends Error {
   override readonly name = 'CheckUnknown';
 }
 
-/** What this machine lacks, as a Python module: it will lack it at the next attempt as well. */
+/** What is lacking here, as a Python module, or requests that can be heard: it will lack at the next attempt as well. */
 export class LackingHere extends CheckUnknown {}

@@ -3,7 +3,8 @@ import { CheckFailure } from '../verdict.ts';
 
 export const stopTerm: Check = {
   id: 'stop.term',
-  title: 'A server that is asked to end does so, and its port is free',
+  // What it leaves in its own process group ends with it, by us, before anybody can look.
+  title: 'A server that is asked to end does so, and nothing that left its process group holds its port',
   needs: 'own-herd',
   async run(trial) {
     await trial.report(trial.server);
