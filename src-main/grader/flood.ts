@@ -1,5 +1,4 @@
 /** The flooding that every check of it expects: exactly the reachable servers come to know a client. */
-import { compareTimestamps } from '../../src-shared/protocol/index.ts';
 import { PATIENCE } from './patience.ts';
 import type { Reported, Trial } from './trial.ts';
 
@@ -11,16 +10,10 @@ export interface FloodExpectation {
   readonly mayKnow?: boolean;
 }
 
-/** Whether this server gives the stored AT line of the report, or that of a newer one. */
-async function knows(trial: Trial, server: string, { client, line, timestamp }: Reported): Promise<boolean> {
-  const { line: told, update } = await trial.ask(server, client);
-  if (update?.client !== client) return false;
-  return told === line || compareTimestamps(update.timestamp, timestamp) > 0;
-}
-
 /**
- * Waits until all servers that can hear of the report know it, and expects that no other running one does. The others
- * are asked last, when the flood has had time to reach those that are further away.
+ * Waits until all servers that can hear of the report know its client, who is to be a fresh one, and expects that no
+ * other running one does. What their AT lines say of it is looked at by other checks. The others are asked last, when
+ * the flood has had time to reach those that are further away.
  */
 export async function expectKnown(
   trial: Trial,
@@ -51,7 +44,7 @@ export async function expectKnown(
         server === reported.origin
           ? `${server} does not know a client that it was told of${downText}`
           : `${server} did not learn of a client that ${reported.origin} was told of${downText}`,
-        async () => ((await knows(trial, server, reported)) ? true : undefined),
+        () => trial.known(server, reported.client),
         seconds,
       );
       knew.add(server);
