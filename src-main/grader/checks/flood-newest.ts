@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
-import { nanosToTimestamp, type Trial } from '../trial.ts';
+import { expectNewestPlace } from '../newest.ts';
+import { nanosToTimestamp, type Reported, type Trial } from '../trial.ts';
 
 const SHUFFLED_ROUNDS = 3;
 /** Of two reports that meet on their way: one pair may miss each other. */
@@ -21,10 +22,11 @@ async function shuffled(trial: Trial): Promise<void> {
   const base = BigInt(trial.now().replace('.', ''));
   const times = trial.names.map((_, i) => nanosToTimestamp(base + BigInt(i) * MILLISECOND));
   const client = trial.client();
+  const reports: Reported[] = [];
   for (const [i, timestamp] of trial.random.shuffle(times).entries()) {
-    await trial.report(trial.names[i] ?? trial.server, { client, timestamp });
+    reports.push(await trial.report(trial.names[i] ?? trial.server, { client, timestamp }));
   }
-  await expectEverywhere(trial, client, times.at(-1) ?? '');
+  await expectEverywhere(trial, client, times.at(-1) ?? '', reports);
 }
 
 /** Two reports at neighbours at the same time: each server is told of the other's report after its own. */
@@ -34,7 +36,7 @@ async function crossed(trial: Trial): Promise<void> {
   const base = BigInt(trial.now().replace('.', ''));
   const client = trial.client();
   const [older, newer] = [nanosToTimestamp(base), nanosToTimestamp(base + MILLISECOND)];
-  await Promise.all([
+  const reports = await Promise.all([
     trial.report(one, { client, timestamp: newer }),
     trial.report(other, { client, timestamp: older }),
   ]);
@@ -47,16 +49,26 @@ async function crossed(trial: Trial): Promise<void> {
       );
     }
   }
-  await expectEverywhere(trial, client, newer);
+  await expectEverywhere(trial, client, newer, reports);
 }
 
-async function expectEverywhere(trial: Trial, client: string, newest: string): Promise<void> {
+async function expectEverywhere(
+  trial: Trial,
+  client: string,
+  newest: string,
+  reports: readonly Reported[],
+): Promise<void> {
+  const older = reports.filter(({ timestamp }) => timestamp !== newest);
   for (const server of trial.names) {
-    await trial.until(
+    const told = await trial.until(
       `${server} did not come to the newest report of a client, that of ${newest},`,
-      async () => ((await trial.known(server, client))?.timestamp === newest ? true : undefined),
+      async () => {
+        const told = await trial.known(server, client);
+        return told?.timestamp === newest ? told : undefined;
+      },
       undefined,
       { hint: 'Also what a neighbour tells is stored and passed on only if it is newer than what is known.' },
     );
+    expectNewestPlace(trial, server, told, older);
   }
 }

@@ -21,6 +21,32 @@ export const WRONG_FLOODING: readonly WrongHerd[] = [
   },
   {
     ...BASE,
+    id: 'stale-place-with-newest-time',
+    edits: [
+      {
+        find: '            return False\n        self.records[client] = record\n',
+        replace:
+          '            self.records[client] = known[:4] + [record[4]] + known[5:]\n            return False\n        self.records[client] = record\n',
+      },
+    ],
+    fault: 'The newest time is kept, but always the location that was heard last',
+    caughtBy: 'time.stale',
+  },
+  {
+    ...BASE,
+    id: 'stale-place-from-neighbours',
+    edits: [
+      {
+        find: '            self.flood(record, visited)\n',
+        replace:
+          '            self.flood(record, visited)\n        else:\n            known = self.records[record[3]]\n            self.records[record[3]] = known[:4] + [record[4]] + known[5:]\n',
+      },
+    ],
+    fault: 'What a neighbour says of an older report changes the location, and the newest time is kept',
+    caughtBy: 'flood.newest',
+  },
+  {
+    ...BASE,
     id: 'time-as-double',
     edits: [{ find: NEWER, replace: 'float(known[5]) >= float(stamp)' }],
     fault: 'Time stamps are compared as doubles, which are the same for two that differ by a nanosecond',
