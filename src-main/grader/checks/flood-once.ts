@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Check } from '../check.ts';
 import type { Impostor } from '../impostor.ts';
 import { PATIENCE } from '../patience.ts';
@@ -5,41 +6,48 @@ import type { Trial } from '../trial.ts';
 
 /** Later clients that come by the same way, so that what was going to be sent of the first one has been sent. */
 const LATER = 3;
+/** So long after it was told no news for the first time a server is listened to: what is sent later is not seen. */
+const LISTEN_SECONDS = 5;
+const OLD = '1479413884.392014450';
 
 export const floodOnce: Check = {
   id: 'flood.once',
   title: 'A neighbour is sent an update once, and nothing of what is no news',
   needs: 'own-herd',
   async run(trial) {
-    const [neighbour = ''] = trial.neighboursOf(trial.server);
+    const { server } = trial;
+    const [neighbour = ''] = trial.neighboursOf(server);
     const impostor = await trial.impersonate(neighbour);
-    const hint =
-      'An update that a server already knows must not be passed on again, or the flood never ends.';
     // Each of the neighbour's own neighbours may tell it once, since neither knows that the other has.
     const most = trial.neighboursOf(neighbour).length;
     await linkUp(trial, impostor);
-    const first = await trial.report(trial.server);
-    await heard(trial, impostor, first.client);
-    for (let i = 0; i < LATER; i++) await heard(trial, impostor, (await trial.report(trial.server)).client);
-    const times = impostor.updatesOf(first.client).length;
-    trial.expect(
-      times <= most,
-      `${neighbour} was sent the same update ${times} times by its ${most} neighbours`,
-      {
-        hint,
-      },
-    );
-    for (const timestamp of [first.timestamp, '1479413884.392014450']) {
-      await trial.talk(trial.server, `IAMAT ${first.client} ${first.location} ${timestamp}`);
-      for (let i = 0; i < LATER; i++) await heard(trial, impostor, (await trial.report(trial.server)).client);
-      const again = impostor.updatesOf(first.client).length;
-      const what = timestamp === first.timestamp ? 'the same report again' : 'a report that is older';
+    const { client, location, timestamp } = await trial.report(server);
+    const { text } = await heard(trial, impostor, client);
+    const expectNoMore = async (what: string): Promise<void> => {
+      for (let i = 0; i < LATER; i++) await heard(trial, impostor, (await trial.report(server)).client);
+      const times = impostor.updatesOf(client).length;
       trial.expect(
-        again <= most,
-        `${trial.server} was given ${what}, and ${neighbour} has now been sent ${again} updates about that client by its ${most} neighbours`,
-        { hint },
+        times <= most,
+        `${what}, and ${neighbour} has now been sent ${times} updates about one report by its ${most} neighbours`,
+        {
+          hint: 'An update that a server already knows must not be passed on again, or the flood never ends.',
+        },
       );
+    };
+    await expectNoMore(`${server} was told of a client once`);
+    const began = performance.now();
+    await trial.talk(server, text);
+    await expectNoMore(`${server} was told by ${neighbour} of an update that it knew`);
+    for (const [again, what] of [
+      [timestamp, 'the same report again'],
+      [OLD, 'a report that is older'],
+    ]) {
+      await trial.talk(server, `IAMAT ${client} ${location} ${again}`);
+      await expectNoMore(`${server} was given ${what}`);
     }
+    const rest = LISTEN_SECONDS * 1_000 - (performance.now() - began);
+    await delay(Math.max(0, rest), undefined, { signal: trial.signal });
+    await expectNoMore(`for ${LISTEN_SECONDS} s after that ${server} was told no news`);
   },
 };
 

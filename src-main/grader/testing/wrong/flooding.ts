@@ -165,6 +165,19 @@ export const WRONG_FLOODING: readonly WrongHerd[] = [
   },
   {
     ...BASE,
+    id: 'slow-storm',
+    edits: [
+      {
+        find: '            self.flood(record, visited)\n',
+        replace:
+          '            self.flood(record, visited)\n        else:\n            asyncio.get_running_loop().call_later(3, self.flood, record, visited[-1:])\n',
+      },
+    ],
+    fault: 'Updates are passed on for ever, but each only after three seconds',
+    caughtBy: 'flood.once',
+  },
+  {
+    ...BASE,
     id: 'storm-that-grows',
     edits: [
       {
