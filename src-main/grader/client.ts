@@ -14,6 +14,8 @@ export type ConnectionEnd = 'open' | 'closed' | 'reset';
 const OURS: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
 /** Bytes that are kept of what a server sends on one connection. */
 const MOST_RECEIVED = 16 * 1024 * 1024;
+/** Of what is pushed, handed to the network at a time. */
+const PUSHED_BYTES = 16 * 1024;
 
 export class Client {
   readonly server: string;
@@ -26,6 +28,7 @@ export class Client {
   readonly #received: Buffer[] = [];
   readonly #waiting = new Set<() => void>();
   #size = 0;
+  #unsent = 0;
   #end: ConnectionEnd = 'open';
   #told = false;
 
@@ -121,15 +124,26 @@ export class Client {
     }
   }
 
-  /** Hands all of it to the network without waiting until it is taken. */
+  /** Begins to hand all of it to the network, piece after piece, and does not wait until it is taken. */
   push(bytes: Uint8Array): void {
     this.#record('client', bytes);
-    this.#socket.write(bytes);
+    this.#unsent += bytes.length;
+    const pushFrom = (start: number): void => {
+      const piece = bytes.subarray(start, start + PUSHED_BYTES);
+      if (piece.length === 0) return;
+      // One write of all of it would be told of when the last byte is taken, and not before.
+      this.#socket.write(piece, (error) => {
+        if (error) return;
+        this.#unsent -= piece.length;
+        pushFrom(start + piece.length);
+      });
+    };
+    pushFrom(0);
   }
 
-  /** What of it the server and the network have not taken yet; none when the connection has ended. */
+  /** What was pushed and the network has not taken yet; none when the connection has ended. */
   get unsentBytes(): number {
-    return this.#end === 'open' ? this.#socket.writableLength : 0;
+    return this.#end === 'open' ? this.#unsent : 0;
   }
 
   /** Says that nothing more will be sent, and goes on reading. */

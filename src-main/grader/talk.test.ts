@@ -69,6 +69,25 @@ describe('talking', () => {
     expect(seen.join('')).toBe('abcdef\n');
   });
 
+  it('tells what of a push has not been taken, piece by piece', async () => {
+    let reader: Socket | undefined;
+    const address = await serve((socket) => {
+      reader = socket.pause();
+    });
+    const client = await open(address);
+    const bytes = new Uint8Array(64 * 1024 * 1024);
+    client.push(bytes);
+    const until = async (holds: () => boolean): Promise<void> => {
+      while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    // What the buffers in between hold has been taken before anybody reads.
+    await until(() => reader !== undefined && client.unsentBytes < bytes.length);
+    expect(client.unsentBytes).toBeGreaterThan(0);
+    reader?.resume();
+    await until(() => client.unsentBytes === 0);
+    client.close();
+  });
+
   it('to nobody is the herd’s failure', async () => {
     const address = await serve(() => {});
     for (const close of closing.splice(0)) close();

@@ -6,7 +6,11 @@ import type { Trial } from '../trial.ts';
 /** The answers are more than a connection’s buffers hold, and the lines are such as any server reads. */
 const LINES = 1_000;
 const LINE_BYTES = 8_000;
-/** So many others in a row are answered while nothing more of it is taken: then the server waits for the slow one. */
+/**
+ * When nothing more of it has been taken for so many seconds the server waits for the slow one: it takes what comes in
+ * steps of a megabyte and more, each of them after a while. So many others are asked meanwhile at least.
+ */
+const STILL_SECONDS = 1;
 const ENOUGH = 50;
 
 export const concSlowReader: Check = {
@@ -19,10 +23,14 @@ export const concSlowReader: Check = {
     slow.pause();
     const line = encodeText(`HELLO ${'x'.repeat(LINE_BYTES)}${trial.dialect.lineEnd}`);
     slow.push(joinBytes(Array.from({ length: LINES }, () => line)));
-    for (let answered = 0, before = -1; answered < ENOUGH && slow.end === 'open'; answered++) {
-      if (slow.unsentBytes !== before) answered = 0;
-      before = slow.unsentBytes;
+    let still = { unsent: -1, since: 0, answered: 0 };
+    const isStill = (): boolean =>
+      still.answered >= ENOUGH && performance.now() - still.since >= STILL_SECONDS * 1_000;
+    while (!isStill() && slow.end === 'open') {
+      const unsent = slow.unsentBytes;
+      if (unsent !== still.unsent) still = { unsent, since: performance.now(), answered: 0 };
       await expectAnswered(trial, `HELLO ${trial.random.word(6)}`, '? ');
+      still.answered++;
     }
     await expectAnswered(trial, `IAMAT ${trial.client()} ${trial.location()} ${trial.now()}`, 'AT ');
     trial.expectAlive(trial.server);

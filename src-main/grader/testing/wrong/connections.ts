@@ -101,6 +101,19 @@ export const WRONG_CONNECTIONS: readonly WrongHerd[] = [
     caughtBy: 'conc.slow-reader',
   },
   {
+    base: 'threads',
+    id: 'slow-reader-blocks-later',
+    edits: [
+      {
+        find: "                    self.wfile.write(reply.encode('utf-8', 'surrogateescape'))\n",
+        replace:
+          "                    time.sleep(0.002 if len(line) > 4000 else 0)\n                    with lock:\n                        self.wfile.write(reply.encode('utf-8', 'surrogateescape'))\n",
+      },
+    ],
+    fault: 'The same, but it takes a while with each line until no more answers can be sent',
+    caughtBy: 'conc.slow-reader',
+  },
+  {
     ...BASE,
     id: 'dies-of-rubbish',
     edits: [

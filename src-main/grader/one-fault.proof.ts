@@ -1,6 +1,6 @@
 /** What one fault costs: a check about one field reads leniently what other checks look at. */
 import { expect, it } from 'vitest';
-import { gradeHerd } from '../testing/grade-herd.ts';
+import { gradeHerd } from './testing/grade-herd.ts';
 
 const FLOODED = ['flood.all', 'flood.many', 'flood.storm', 'down.single', 'down.midway', 'restart.tells'];
 
