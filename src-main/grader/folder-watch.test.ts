@@ -80,7 +80,7 @@ describe('what a herd wrote', () => {
     write('z.log', 'IAMAT', 5_000);
     const written = await readWritten(folder, before);
     expect(written[0]).toEqual({ path: 'z.log', isNew: true, text: 'IAMAT', bytes: 5 });
-    expect(written.length).toBeLessThan(MANY);
+    expect(written.filter(({ text }) => text !== '').length).toBeLessThan(MANY);
   });
 
   it('leaves out what is as it was, and compiled files', async () => {

@@ -30,7 +30,8 @@ export interface LookOptions {
 
 const MOST_ENTRIES = 100_000;
 const MOST_TEXT = 256 * 1024;
-const MOST_WRITTEN = 100;
+/** Of so many written files the text is read: of those that were written last. */
+const MOST_READ = 100;
 
 export async function lookInto(folder: string, options: LookOptions = {}): Promise<FolderLook> {
   const { most = MOST_ENTRIES, skips = () => false } = options;
@@ -83,24 +84,20 @@ export function changedFiles(before: FolderState, after: FolderState): string[] 
   });
 }
 
-/**
- * The newest that were written, with their text; of the others those that were there before, without: a log is among
- * the newest, and a file of before is told of however many were written after it.
- */
+/** All that is new or other than before, the last written first; without text where that is too much to read. */
 export async function readWritten(folder: string, before: FolderState): Promise<WrittenFile[]> {
   const after = await readFolder(folder);
-  const modified = (path: string): number => after.get(path)?.modified ?? 0;
-  const paths = changedFiles(before, after)
+  const written = changedFiles(before, after)
     .filter((path) => !path.endsWith('.pyc'))
-    .sort((a, b) => modified(b) - modified(a) || (a < b ? -1 : 1));
-  const newest = paths.slice(0, MOST_WRITTEN).map(async (path) => ({
-    path,
-    isNew: !before.has(path),
-    ...(await readEnd(join(folder, path))),
-  }));
-  const older = paths.slice(MOST_WRITTEN).filter((path) => before.has(path));
-  const unread = older.map((path) => ({ path, isNew: false, text: '', bytes: after.get(path)?.bytes ?? 0 }));
-  return [...(await Promise.all(newest)), ...unread];
+    .map((path) => ({ path, bytes: 0, modified: 0, ...after.get(path) }))
+    .sort((a, b) => b.modified - a.modified || (a.path < b.path ? -1 : 1));
+  return Promise.all(
+    written.map(async ({ path, bytes }, i) => ({
+      path,
+      isNew: !before.has(path),
+      ...(i < MOST_READ ? await readEnd(join(folder, path)) : { text: '', bytes }),
+    })),
+  );
 }
 
 async function readEnd(path: string): Promise<{ text: string; bytes: number }> {

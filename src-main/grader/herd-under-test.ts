@@ -47,7 +47,7 @@ export interface HerdUnderTest {
   cpuSeconds(): number;
   /** Looks for so long whether its servers go on sending to each other. Ask them nothing meanwhile. */
   floods(ms: number, signal: AbortSignal): Promise<boolean>;
-  /** The files that the herd wrote or changed below its folder, with their text, bounded: its logs are among them. */
+  /** The files that the herd wrote or changed below its folder, the last written first: its logs are among them. */
   writtenFiles(): Promise<readonly WrittenFile[]>;
 }
 
@@ -56,7 +56,7 @@ export interface WrittenFile {
   readonly path: string;
   /** It was not among what was handed in. */
   readonly isNew: boolean;
-  /** The last part of a very long one; none of what many newer ones were written after. */
+  /** The last part of a very long one; empty where there are very many files and others were written later. */
   readonly text: string;
   readonly bytes: number;
 }
