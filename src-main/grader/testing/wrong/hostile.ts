@@ -133,6 +133,32 @@ export const HOSTILE_HERDS: readonly WrongHerd[] = [
   },
   {
     ...BASE,
+    id: 'changes-own-files-at-its-end',
+    edits: [
+      {
+        find: START,
+        replace:
+          "    import signal\n\n    def end(*_):\n        with open(__file__, 'a') as own:\n            own.write('# ended\\n')\n        sys.exit()\n    signal.signal(signal.SIGTERM, end)\n    server = Server(name)\n",
+      },
+    ],
+    fault: 'Changes its own program when it is asked to end',
+    caughtBy: 'stop.clean',
+  },
+  {
+    ...BASE,
+    id: 'changes-own-files-among-many',
+    edits: [
+      {
+        find: START,
+        replace:
+          "    for number in range(120):\n        open(f'a{number:03}', 'w').close()\n    with open(__file__, 'a') as own:\n        own.write('# changed\\n')\n    server = Server(name)\n",
+      },
+    ],
+    fault: 'Changes its own program, and writes many files beside it',
+    caughtBy: 'stop.clean',
+  },
+  {
+    ...BASE,
     id: 'takes-a-foreign-port',
     edits: [
       {
