@@ -34,7 +34,7 @@ export function logGrown(
     `${before.path} does not tell ${what}`,
     async () => {
       const now = (await trial.writtenFiles()).find(({ path }) => path === before.path);
-      return now && isThere(added(before, now)) ? now : undefined;
+      return now && isThere(addedTo(before, now)) ? now : undefined;
     },
     PATIENCE.answer,
     { hint },
@@ -42,7 +42,7 @@ export function logGrown(
 }
 
 /** What was added since; all that is left of it in a log that is longer than is read. */
-function added(before: OwnLog, now: OwnLog): string {
+export function addedTo(before: OwnLog, now: OwnLog): string {
   const bytes = Buffer.from(now.text);
   return bytes.subarray(Math.max(0, bytes.length - (now.bytes - before.bytes))).toString('utf8');
 }

@@ -188,6 +188,38 @@ export const WRONG_CONNECTIONS: readonly WrongHerd[] = [
   },
   {
     ...BASE,
+    id: 'log-without-dropped-connections',
+    edits: [
+      {
+        find: "        logging.info('new connection from %s', peer)\n",
+        replace:
+          "        for step in ('new connection from', 'reading from', 'serving'):\n            logging.info('%s %s', step, peer)\n",
+      },
+      { find: "            logging.info('dropped connection from %s', peer)\n", replace: '' },
+    ],
+    fault: 'The log has three lines for each new connection and none for a dropped one',
+    caughtBy: 'log.connections',
+  },
+  {
+    ...BASE,
+    id: 'log-of-floods-for-losses',
+    edits: [
+      {
+        find: "            logging.info('cannot reach %s: %s', neighbor, error)\n",
+        replace: '            pass\n',
+      },
+      {
+        find: '                task = asyncio.create_task(self.send(neighbor, message))',
+        replace:
+          "                logging.info('flooding to %s', neighbor)\n                task = asyncio.create_task(self.send(neighbor, message))",
+      },
+    ],
+    fault:
+      'The log names neighbours whenever it is passed something on to them, and doesn’t tell that one is lost',
+    caughtBy: 'log.peers',
+  },
+  {
+    ...BASE,
     id: 'sleeps-before-answers',
     edits: [
       {
