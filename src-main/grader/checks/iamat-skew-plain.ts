@@ -16,7 +16,8 @@ export const iamatSkewPlain: Check = {
     for (let i = 0; i < NEAR_REPORTS; i++) {
       const sentAt = wallSeconds();
       const diff = await expectPlain(trial, (sentAt + onTheWay).toFixed(6));
-      onTheWay += Number(diff);
+      // Signs too many are another check's business.
+      onTheWay += Number(diff.replace(/^[-+]*(?=[-+])/, ''));
     }
   },
 };

@@ -1,5 +1,7 @@
 import type { Check } from '../check.ts';
-import { expectRefusedAfterGood } from '../refusal.ts';
+import { expectRefused, expectRefusedAfterGood } from '../refusal.ts';
+
+const HINT = 'The copy is the line as it came, with all its white space, without its line end.';
 
 export const invalidCopy: Check = {
   id: 'invalid.copy',
@@ -17,7 +19,12 @@ export const invalidCopy: Check = {
         [`HELLO café 寿司 ${word}`, 'an invalid line in UTF-8'],
         [`? ${word}`, 'an invalid line that begins with a question mark'],
       ],
-      'The copy is the line as it came, with all its white space, without its line end.',
+      HINT,
     );
+    // What comes behind the copy may come late where the connection stays open; and to the end is a long wait there.
+    await expectRefused(trial, `HELLO-${word} to the end`, 'an invalid line', {
+      hint: 'Behind the copy and its line end comes nothing more.',
+      talk: { toTheEnd: true },
+    });
   },
 };
