@@ -1,4 +1,7 @@
-/** What a submission may use. More is named in its report and stopped. */
+/**
+ * What a submission may use. More of what all its processes use together is named in its report and stopped; a single
+ * process that wants more for itself is refused it by the system, and nothing is said of that.
+ */
 export const GRADING_LIMITS = {
   /** Of each process: memory that it can write to, in KiB. */
   dataKib: 2 * 1024 * 1024,

@@ -2,8 +2,8 @@ import { arrange, settle } from '../arrange.ts';
 import type { Check } from '../check.ts';
 import { expectFlood, expectKnown } from '../flood.ts';
 
-/** What could come has come by then; a right herd may never agree here, and is not to be waited for. */
-const ENOUGH_SECONDS = 0.25;
+/** Enough for a herd that catches up each second. A right one may never agree here, and is not to be waited for long. */
+const ENOUGH_SECONDS = 1.5;
 
 export const restartCatchesUp: Check = {
   id: 'restart.catches-up',
