@@ -1,5 +1,6 @@
 /** What is kept of a check: an outcome, with what the rubric says of it and how a person runs it again. */
 import { toErrorData } from '../../src-shared/errors.ts';
+import type { Evidence } from '../../src-shared/grading/evidence.ts';
 import { type CheckResult, pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import { findCheck } from './checks/index.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
@@ -22,8 +23,15 @@ export function toResult(
 ): CheckResult {
   const common = { id, title: findCheck(id)?.title ?? id, section, says, verdict, weight, beyond, reason };
   const hinted = hint === undefined ? {} : { hint };
-  return { ...common, ...hinted, evidence, attempts, seconds, reproduce: reproduce(id) };
+  const noted = attempts > 1 ? [...evidence, laterAttempt(attempts)] : evidence;
+  return { ...common, ...hinted, evidence: noted, attempts, seconds, reproduce: reproduce(id) };
 }
+
+/** What the command does first is what the first attempt did, of which nothing could be said. */
+const laterAttempt = (attempts: number): Evidence => ({
+  kind: 'note',
+  text: `This was seen at attempt ${attempts}. Run again, the check begins with the clients and servers of the first.`,
+});
 
 export interface SubmissionOptions extends ResultOptions {
   readonly submission: Submission;

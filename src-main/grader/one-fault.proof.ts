@@ -1,6 +1,7 @@
-/** What one fault costs: a check about one field reads leniently what other checks look at. */
+/** What one fault costs, and what is none: a check about one field reads leniently what other checks look at. */
 import { expect, it } from 'vitest';
 import { gradeHerd } from './testing/grade-herd.ts';
+import type { WrongHerd } from './testing/herd-source.ts';
 
 const FLOODED = ['flood.all', 'flood.many', 'flood.storm', 'down.single', 'down.midway', 'restart.tells'];
 
@@ -11,4 +12,36 @@ it.each([
 ])('%s costs %s alone', async (herd, meant, others) => {
   const { result } = await gradeHerd(herd, [meant, ...others]);
   expect(result.checks.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id)).toEqual([meant]);
+});
+
+const SERVERS_ALONE: WrongHerd = {
+  id: 'logs-servers-alone',
+  base: 'line-loop',
+  edits: [
+    {
+      find: "        logging.info('new connection from %s', peer)\n",
+      replace: '        is_server = False\n',
+    },
+    {
+      find: '                reply = await self.respond(line)\n',
+      replace:
+        "                if line.startswith(b'AT ') and not is_server:\n                    is_server = True\n                    logging.info('new connection from a server, %s', peer)\n                reply = await self.respond(line)\n",
+    },
+    {
+      find: "            logging.info('dropped connection from %s', peer)\n",
+      replace:
+        "            if is_server:\n                logging.info('dropped connection from a server, %s', peer)\n",
+    },
+  ],
+  fault: 'None: the course asks for notices of connections from other servers',
+  caughtBy: '',
+};
+
+it.each([
+  ['line-loop', 'line-loop'],
+  ['one-command', 'one-command'],
+  ['one of servers’ connections alone', SERVERS_ALONE],
+])('a right log gets its points: %s', async (_, herd) => {
+  const { result } = await gradeHerd(herd, ['log.lines', 'log.connections', 'log.peers', 'stop.clean']);
+  expect(result.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
 });
