@@ -44,7 +44,8 @@ export async function checkOne(
     running: ['Ball'],
     addressOf: () => ({ host: '127.0.0.1', port }),
     ...{ start: nobody, kill: nobody, stop: nobody, tookPlace() {} },
-    ...{ endOf: () => undefined, outputOf: () => [], cpuSeconds: () => 0, writtenFiles: async () => [] },
+    ...{ endOf: () => undefined, outputOf: () => [], writtenFiles: async () => [] },
+    ...{ load: 1, cpuSeconds: () => 0, floods: async () => false },
   };
   try {
     const signal = new AbortController().signal;
