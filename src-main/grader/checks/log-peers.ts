@@ -20,16 +20,16 @@ export const logPeers: Check = {
         .split('\n')
         .filter((line) => isNaming(line) && !clients.some((client) => line.includes(client)))
         .map((line) => line.replaceAll(/\d+/g, '#'));
-    let log = await logWith(trial, server, `IAMAT ${first.client}`, 'a line that a client sent to it');
-    const controls: Set<string>[] = [];
-    for (let i = 0; i < CONTROLS; i++) {
-      const { client } = await trial.report(server);
-      clients.push(client);
-      const isThere = (added: string): boolean => added.includes(client);
-      const grown = await logGrown(trial, log, 'a line that a client sent to it', isThere);
-      controls.push(new Set(formsIn(addedTo(log, grown))));
-      log = grown;
-    }
+    const before = await logWith(trial, server, `IAMAT ${first.client}`, 'a line that a client sent to it');
+    for (let i = 0; i <= CONTROLS; i++) clients.push((await trial.report(server)).client);
+    const last = clients.at(-1) ?? '';
+    const log = await logGrown(trial, before, 'a line that a client sent to it', (added) =>
+      added.includes(last),
+    );
+    const added = addedTo(before, log);
+    const starts = clients.slice(1).map((client) => added.indexOf(client));
+    // What stands between two clients is of the former, however late the log is read.
+    const controls = starts.slice(0, -1).map((at, i) => new Set(formsIn(added.slice(at, starts[i + 1]))));
     await trial.kill(neighbour);
     clients.push((await trial.report(server)).client);
     // A line that comes now and then without a loss, as of a link that isn't made yet, may come for one as well.
@@ -38,7 +38,7 @@ export const logPeers: Check = {
       trial,
       log,
       `that ${server} lost its neighbour ${neighbour}`,
-      (added) => formsIn(added).some((form) => !isUsual(form)),
+      (since) => formsIn(since).some((form) => !isUsual(form)),
       'That a neighbour can’t be reached, or that its connection was dropped, belongs into the log, with its name.',
     );
   },
