@@ -25,6 +25,7 @@ Examples:
   herd grade submissions/* --out report --format html,csv
   herd grade submissions/* --out report --resume     goes on after an interruption
   herd grade submissions/* --out report --resume --override overrides.yaml
+  herd grade submissions/dave --out report           dave again; the others stay in the reports
   herd grade server.py --only flood.all,iamat.fields
   herd grade my-herd --command 'node server.js {name} {port}' --topology winter-2020
 
@@ -97,7 +98,12 @@ export function gradeCommand(cli: Cli): Command {
         .default('own'),
     )
     .addOption(new Option('--only <check,...>', 'run these checks alone').argParser(parseList))
-    .addOption(new Option('--seed <n>', 'for random values; default: another each time').argParser(parseSeed))
+    .addOption(
+      new Option(
+        '--seed <n>',
+        'for random values; default: that of the run in --out, or another each time',
+      ).argParser(parseSeed),
+    )
     .addOption(
       new Option('--jobs <n>', 'how many at a time, as far as their ports allow')
         .argParser(parseJobs)
@@ -112,7 +118,7 @@ export function gradeCommand(cli: Cli): Command {
     .addOption(
       new Option(
         '--override <file>',
-        'verdicts that you decide otherwise, each with its reason; or a results.json',
+        'verdicts that you decide otherwise, each with its reason; or a results.json; default: those of the run in --out',
       ),
     )
     .addOption(new Option('--resume', 'take what is finished in --out for done'))

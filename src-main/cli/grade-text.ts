@@ -1,5 +1,5 @@
 /** A graded submission, and a class, as text. */
-import type { ClassSummary } from '../../src-shared/grading/class-summary.ts';
+import { type ClassSummary, countWords } from '../../src-shared/grading/class-summary.ts';
 import { overrideOf } from '../../src-shared/grading/override.ts';
 import { plainLine, plainText } from '../../src-shared/grading/plain-text.ts';
 import { isSaidAtTop } from '../../src-shared/grading/results.ts';
@@ -65,10 +65,10 @@ function writeCheck(out: Output, rubric: Rubric, check: CheckResult): void {
 
 /** What most of a class got wrong, and who needs a person. */
 export function writeSummary(out: Output, summary: ClassSummary): void {
-  const { graded, mean, median, possible, full, distribution, mostFailed, notRun, undecided } = summary;
+  const { mean, median, possible, full, distribution, mostFailed, notRun, undecided } = summary;
   const { bold } = out.paint;
   const round = (points: number): number => Math.round(points * 100) / 100;
-  out.line(bold(`${graded} submissions`));
+  out.line(bold(countWords(summary)));
   out.line(`  mean ${round(mean)}, median ${round(median)} of ${possible} points; all points: ${full}`);
   const most = Math.max(1, ...distribution.map(({ count }) => count));
   for (const { from, to, count } of distribution) {

@@ -1,12 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CheckResult } from '../grader/index.ts';
-import type { Cli } from './cli.ts';
-import { Output } from './output.ts';
-import { runProgram } from './program.ts';
+import { herdHere as herd } from './testing/herd-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'herd-grade-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,32 +13,6 @@ const fileOf = (name: string, text: string): string => {
   writeFileSync(path, text);
   return path;
 };
-
-/** `open`: its stdin does not end. */
-async function herd(
-  args: readonly string[],
-  { open = false } = {},
-): Promise<{ code: number; out: string; err: string }> {
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  let code = 0;
-  const cli: Cli = {
-    stdin: {
-      terminal: false,
-      async *chunks(signal) {
-        if (open) await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      },
-    },
-    stdout: new Output(out, {}),
-    stderr: new Output(err, {}),
-    env: {},
-    exitWith: (given) => {
-      code = given;
-    },
-    onEnd: () => () => {},
-  };
-  await runProgram(cli, args);
-  return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
-}
 
 /** Says nothing of ports, so that it is never started. */
 const WITHOUT_PORTS = fileOf('without-ports.py', 'print(1)\n');

@@ -9,6 +9,7 @@ import { plainLine } from '../../src-shared/grading/plain-text.ts';
 import { RESULT_SCHEMA } from '../../src-shared/grading/results.ts';
 import type { Topology } from '../../src-shared/topology/topology.ts';
 import {
+  eachOnce,
   FINISHED,
   FORMAT_NAMES,
   findSubmission,
@@ -25,12 +26,12 @@ import {
   ResultStore,
   type Rubric,
   type RubricCheck,
+  readResult,
   resultPieces,
   type Submission,
   type SubmissionResult,
   tellsPort,
   verdictOf,
-  withOwnNames,
   withoutPassedEvidence,
   writeReports,
 } from '../grader/index.ts';
@@ -39,6 +40,7 @@ import type { Cli } from './cli.ts';
 import { Ending } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { GradeCommandOptions } from './grade-command.ts';
+import { classIn, othersText, overridesInForce, refuseLoss } from './grade-folder.ts';
 import { endWithInput, gradedNews, newsOf, tellNews } from './grade-news.ts';
 import { writeSubmission, writeSummary } from './grade-text.ts';
 import { loadTopology } from './load-topology.ts';
@@ -55,27 +57,42 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   const command = options.command ?? rubric.command;
   readTemplate('a server', command);
   checkPorts(options.ports, topology, command);
-  const submissions = withOwnNames(await Promise.all(paths.map(findSubmission)));
-  const before = await seedBefore(options);
-  if (options.resume && before === undefined && !options.news)
-    cli.stderr.line(`There is no run to go on with in ${plainLine(options.out ?? '')}: all is graded.`);
-  const seed = options.seed ?? before ?? randomInt(2 ** 32);
+  const tell = (line: string): void => {
+    if (!options.news) cli.stderr.line(line);
+  };
+  const found = await eachOnce(await Promise.all(paths.map(findSubmission)));
+  const known = await classIn(options.out, found);
+  const { submissions, others } = known;
+  const finished = options.out && join(options.out, FINISHED);
+  const before = finished ? await ResultStore.runIn(finished) : undefined;
+  const seed = options.seed ?? before?.seed ?? randomInt(2 ** 32);
   const env = { ...rubric.env, ...options.env };
   const ports = typeof options.ports === 'string' ? options.ports : [...options.ports];
-  const overrides = new Overrides(rubric, await chosenOverrides(options, rubric));
+  const inForce = overridesInForce(before, await chosenOverrides(options, rubric));
+  const overrides = new Overrides(rubric, inForce.overrides);
   const settings = { seed, rubric, topology, command, env, ports, checks, grader: version };
-  if (options.out !== undefined) await prepareReports(options.out);
-  const store = options.out && (await ResultStore.open(join(options.out, FINISHED), settings));
+  if (options.out !== undefined) {
+    refuseLoss(options.out, others, settings);
+    await prepareReports(options.out);
+    const where = plainLine(options.out);
+    if (options.resume && before === undefined)
+      tell(`There is no run to go on with in ${where}: all is graded.`);
+    if (!options.resume && options.seed === undefined && before !== undefined)
+      tell(`The seed is ${seed}, that of the run in ${where}.`);
+    for (const line of othersText(known)) tell(line);
+    if (inForce.text !== undefined) tell(inForce.text);
+  }
+  const store = finished && (await ResultStore.open(finished, settings, inForce.overrides));
   const progress = new Progress(submissions.length, checks.length);
   const ending = new Ending(cli);
   const stopListening = options.news ? endWithInput(cli, ending) : undefined;
   if (options.news) {
-    const { rubric: used, topology: drawn } = gradingResult(rubric, topology, seed, []);
+    const { rubric: used, topology: drawn } = gradingResult(rubric, topology, seed, [], 0);
     const plan = { rubric: used, topology: drawn, seed, submissions, checks: checks.map(listingOf) };
     tellNews(cli, { kind: 'planned', plan });
   }
   const judged = new Map<string, SubmissionResult>();
-  const graded = await gradeClass({
+  const { graded, left } = await gradeClass({
     ...{
       submissions,
       rubric,
@@ -97,9 +114,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
       if (event.type === 'check')
         showProgress(cli, `${plainLine(event.name)}: ${event.result.id}  ${progress.text}`);
     },
-    onRegrade: ({ name }, why) => {
-      if (!options.news) cli.stderr.line(`${plainLine(name)} is graded again, because ${why}.`);
-    },
+    onRegrade: ({ name }, why) => tell(`${plainLine(name)} is graded again, because ${why}.`),
     onResult: (found, again) => {
       const result = overrides.apply(found);
       // What is held of a whole class until its end is what its reports will have.
@@ -117,23 +132,61 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
   stopListening?.();
   ending.settle();
   const results = graded.flatMap(({ name }) => judged.get(name) ?? []);
-  const result = gradingResult(rubric, topology, seed, results);
-  if (options.out !== undefined) await writeReports(options.out, formats, result);
+  const result = gradingResult(rubric, topology, seed, results, submissions.length);
+  if (options.out !== undefined) {
+    const all = inOrder(results, await resultsOf(options.out, others, overrides));
+    const asked = submissions.length + others.length;
+    await writeReports(options.out, formats, gradingResult(rubric, topology, seed, all, asked));
+  }
   if (options.json) for (const piece of resultPieces(result)) cli.stdout.write(piece);
-  else if (results.length > 1 && !options.news) writeSummary(cli.stdout, summarise(result));
-  for (const unused of overrides.unused)
-    cli.stderr.line(`The override of ${plainLine(unused)} was not used: that was not graded.`);
-  if (results.length < submissions.length)
-    cli.stderr.line(interrupted(results.length, submissions.length, options.out !== undefined));
-  cli.exitWith(exitCode(rubric, submissions, results));
+  else if (submissions.length > 1 && results.length > 0 && !options.news)
+    writeSummary(cli.stdout, summarise(result));
+  for (const { submission, check } of overrides.unused) {
+    // Of what was only not reached nothing is known yet.
+    if (left.some(({ name }) => name === submission)) continue;
+    cli.stderr.line(
+      `The override of ${plainLine(`${submission}: ${check}`)} was not used: that was not graded.`,
+    );
+  }
+  if (left.length > 0)
+    cli.stderr.line(interrupted(submissions.length, left, graded, options.out !== undefined));
+  cli.exitWith(exitCode(rubric, left, results));
 }
 
-function interrupted(graded: number, submissions: number, kept: boolean): string {
+function interrupted(
+  submissions: number,
+  left: readonly Submission[],
+  graded: readonly Submission[],
+  kept: boolean,
+): string {
+  const former = left.filter((one) => graded.includes(one)).length;
+  const also = former === 0 ? '' : `; of ${former} more the reports have the result of a former run`;
   const next = kept
     ? 'The same command with --resume goes on from here.'
     : 'Nothing is kept of it: with --out FOLDER a run can be gone on with (--resume).';
-  return `Interrupted: ${graded} of ${submissions} graded. ${next}`;
+  return `Interrupted: ${submissions - left.length} of ${submissions} graded${also}. ${next}`;
 }
+
+/** What is kept of others in the folder of reports, as far as reports need it. */
+async function resultsOf(
+  folder: string,
+  others: readonly Submission[],
+  overrides: Overrides,
+): Promise<SubmissionResult[]> {
+  const results: SubmissionResult[] = [];
+  for (const { name } of others) {
+    const result = await readResult(folder, name);
+    if (result !== undefined) results.push(withoutPassedEvidence(overrides.apply(result)));
+  }
+  return results;
+}
+
+/** A class has one order, whoever of it is graded now. */
+const inOrder = (
+  results: readonly SubmissionResult[],
+  others: readonly SubmissionResult[],
+): readonly SubmissionResult[] =>
+  others.length === 0 ? results : [...results, ...others].sort((a, b) => (a.path < b.path ? -1 : 1));
 
 /** One line that is written over again and again, where a person watches. */
 function showProgress({ stderr }: Cli, text: string): void {
@@ -144,7 +197,8 @@ function showProgress({ stderr }: Cli, text: string): void {
 const chosenOverrides = async (
   { override }: GradeCommandOptions,
   rubric: Rubric,
-): Promise<NamedOverride[]> => (override === undefined ? [] : loadOverrides(override, rubric));
+): Promise<NamedOverride[] | undefined> =>
+  override === undefined ? undefined : loadOverrides(override, rubric);
 
 /** @throws HerdError USAGE */
 function chosenFormats({ out, format, resume }: GradeCommandOptions): readonly ReportFormat[] {
@@ -164,15 +218,12 @@ function chosenFormats({ out, format, resume }: GradeCommandOptions): readonly R
   return format === undefined ? DEFAULT_FORMATS : FORMAT_NAMES.filter((known) => named.includes(known));
 }
 
-/** The seed of the run that is gone on with; undefined: none is. */
-const seedBefore = async ({ resume, out }: GradeCommandOptions): Promise<number | undefined> =>
-  resume === true && out !== undefined ? ResultStore.seedIn(join(out, FINISHED)) : undefined;
-
 function gradingResult(
   { id, title, countsBeyond }: Rubric,
   topology: Topology,
   seed: number,
   submissions: readonly SubmissionResult[],
+  asked: number,
 ): GradingResult {
   const servers = topology.servers.map(({ name }) => name);
   return {
@@ -180,6 +231,7 @@ function gradingResult(
     rubric: { id, title, countsBeyond },
     topology: { id: topology.id, title: topology.title, servers, links: topology.links },
     seed,
+    ...(asked > submissions.length ? { asked } : {}),
     submissions,
   };
 }
@@ -243,12 +295,12 @@ const variableArgument = (key: string): string =>
 
 function exitCode(
   rubric: Rubric,
-  submissions: readonly Submission[],
+  left: readonly Submission[],
   results: readonly SubmissionResult[],
 ): ExitCode {
   const verdicts = results.map((result) => verdictOf(rubric, result));
   // Of a class that was interrupted nothing is sure yet.
-  if (results.length < submissions.length) return EXIT.unknown;
+  if (left.length > 0) return EXIT.unknown;
   if (verdicts.includes('fail')) return EXIT.failed;
   return verdicts.includes('unknown') ? EXIT.unknown : EXIT.ok;
 }

@@ -23,8 +23,8 @@ export class Overrides {
     }, submission);
   }
 
-  /** Those of submissions and checks that have not come by: `alice: iamat.fields`. */
-  get unused(): readonly string[] {
-    return [...this.#waiting].map(({ submission, check }) => `${submission}: ${check}`);
+  /** Those of submissions and checks that have not come by. */
+  get unused(): readonly NamedOverride[] {
+    return [...this.#waiting];
   }
 }

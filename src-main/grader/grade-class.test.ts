@@ -49,8 +49,8 @@ describe('a class', () => {
   it('is graded in its order, all of it', async () => {
     const told: string[] = [];
     const options = await classOf(['a', 'b', 'c'], { onResult: ({ name }) => told.push(name) });
-    const results = await gradeClass(options);
-    expect(results.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    const { graded } = await gradeClass(options);
+    expect(graded.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
     expect(told.sort()).toEqual(['a', 'b', 'c']);
   });
 
@@ -64,17 +64,17 @@ describe('a class', () => {
       signal: ending.signal,
       onResult: ({ name }) => name === 'b' && ending.abort(),
     });
-    expect(first.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(first.graded.map(({ name }) => name)).toEqual(['a', 'b']);
     await handIn('a', 'print(2222)\n');
     const taken: string[] = [];
     const onResult = ({ name }: SubmissionResult, again: boolean) => void (again && taken.push(name));
     const regraded: string[] = [];
     const onRegrade = ({ name }: Submission, why: string) => void regraded.push(`${name}: ${why}`);
     const second = await gradeClass({ ...options, store: await open(), resume: true, onResult, onRegrade });
-    expect(second.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(second.graded.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
     expect(taken).toEqual(['b']);
     expect(regraded).toEqual(['a: the submission changed since its result was kept']);
-    expect(await ResultStore.seedIn(join(folder, 'finished'))).toBe(1);
+    expect(await ResultStore.runIn(join(folder, 'finished'))).toEqual({ seed: 1, overrides: [] });
   });
 
   it('that is gone on with is asked again about what this machine lacked', async () => {
@@ -130,7 +130,7 @@ describe('a class', () => {
       else process.env['TMPDIR'] = temporary;
     };
     try {
-      const graded = await gradeClass({ ...options, submissions, jobs: 1, onResult });
+      const { graded } = await gradeClass({ ...options, submissions, jobs: 1, onResult });
       expect(graded.map(({ name }) => name)).toEqual(['broken', 'a', 'b']);
     } finally {
       restore();
@@ -227,7 +227,7 @@ describe('kept results', () => {
     if (first === undefined) throw new Error('there is none');
     renameSync(first.path, `${first.path}-away`);
     const results: SubmissionResult[] = [];
-    const graded = await gradeClass({ ...options, onResult: (one) => results.push(one) });
+    const { graded } = await gradeClass({ ...options, onResult: (one) => results.push(one) });
     expect(graded.map(({ name }) => name)).toEqual(['a', 'b']);
     expect(results[0]?.problem).toMatch(/can’t be copied/);
     expect(await store.find(first)).toEqual({ kind: 'none' });

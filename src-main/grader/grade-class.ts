@@ -22,13 +22,19 @@ export interface ClassOptions extends Omit<GradeOptions, 'submission' | 'reprodu
   readonly onRegrade?: (submission: Submission, why: string) => void;
 }
 
-/**
- * Those that were graded, in the order of the submissions; what an interruption left out is missing. A result is handed
- * over and not held: with all evidence it is megabytes, and a class is hundreds of them.
- */
-export async function gradeClass(options: ClassOptions): Promise<Submission[]> {
+/** In the order of the submissions. */
+export interface GradedClass {
+  /** Those that have a result: of this run or, where it was interrupted before their turn, of a former one. */
+  readonly graded: Submission[];
+  /** What an interruption left to be graded. */
+  readonly left: Submission[];
+}
+
+/** A result is handed over and not held: with all evidence it is megabytes, and a class is hundreds of them. */
+export async function gradeClass(options: ClassOptions): Promise<GradedClass> {
   const { submissions, jobs, signal } = options;
   const graded = new Set<Submission>();
+  const left = new Set<Submission>();
   const desk = new PortDesk();
   const waiting = [...submissions];
   const work = async (): Promise<void> => {
@@ -37,7 +43,19 @@ export async function gradeClass(options: ClassOptions): Promise<Submission[]> {
     }
   };
   await Promise.all(Array.from({ length: Math.min(jobs, submissions.length) }, work));
-  return submissions.filter((submission) => graded.has(submission));
+  for (const submission of submissions.filter((one) => !graded.has(one))) {
+    const kept = await options.store?.find(submission);
+    if (kept?.kind === 'fits') {
+      options.onResult?.(kept.result, true);
+      graded.add(submission);
+    }
+    const isDone = kept?.kind === 'fits' && options.resume === true && regradedFor(kept) === undefined;
+    if (!isDone) left.add(submission);
+  }
+  return {
+    graded: submissions.filter((submission) => graded.has(submission)),
+    left: submissions.filter((submission) => left.has(submission)),
+  };
 }
 
 /** Whether it is graded, now or before. */
@@ -96,12 +114,17 @@ const wasLacking = ({ problem, checks }: SubmissionResult): boolean =>
 /**
  * Gives those that have the same name their folder's beside it, and a number where that is not enough. Capitals make no
  * other name: results are files, and not every file system knows them apart.
+ * @param others names that are somebody else's
  */
-export function withOwnNames(submissions: readonly Submission[]): Submission[] {
+export function withOwnNames(
+  submissions: readonly Submission[],
+  others: readonly string[] = [],
+): Submission[] {
   const plain = (name: string): string => name.toLowerCase();
-  const taken = new Set<string>();
+  const taken = new Set(others.map(plain));
+  const all = [...submissions.map(({ name }) => name), ...others].map(plain);
   return submissions.map((submission) => {
-    const shared = submissions.filter(({ name }) => plain(name) === plain(submission.name)).length > 1;
+    const shared = all.filter((name) => name === plain(submission.name)).length > 1;
     const wanted = shared ? `${basename(dirname(submission.path))}-${submission.name}` : submission.name;
     let name = wanted;
     for (let number = 2; taken.has(plain(name)); number++) name = `${wanted}-${number}`;

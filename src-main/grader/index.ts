@@ -19,7 +19,15 @@ export { Progress } from './progress.ts';
 export { loadOverrides, type NamedOverride } from './read-overrides.ts';
 export { FORMAT_NAMES, type ReportFormat } from './reports/index.ts';
 export { resultPieces, withoutPassedEvidence } from './reports/json.ts';
-export { FINISHED, ResultStore, readResult } from './result-store.ts';
+export {
+  changedSettings,
+  FINISHED,
+  type KeptRun,
+  type KeptSubmission,
+  ResultStore,
+  readResult,
+  type StoreSettings,
+} from './result-store.ts';
 export { builtInRubrics, loadRubric, type Rubric, type RubricCheck } from './rubric.ts';
-export { findSubmission, type Submission } from './submission.ts';
+export { eachOnce, findSubmission, type Submission } from './submission.ts';
 export { prepareReports, writeReports } from './write-reports.ts';

@@ -71,6 +71,6 @@ describe('overrides put into results', () => {
     const overrides = new Overrides(aResult([]).rubric, [...read(GOOD), ...read(GOOD.replace('ada', 'ben'))]);
     const failed = aSubmission('ada', [aCheck({ verdict: 'fail' })]);
     expect(overrides.apply(failed)).toMatchObject({ earned: 1, overrides: [{ was: 'fail' }] });
-    expect(overrides.unused).toEqual(['ben: iamat.fields']);
+    expect(overrides.unused).toMatchObject([{ submission: 'ben', check: 'iamat.fields' }]);
   });
 });

@@ -90,6 +90,11 @@ function readResults(source: string): NamedOverride[] | undefined {
   }
 }
 
+/** Overrides as a run has kept them; what is in another form counts as none. */
+export function readKeptOverrides(value: unknown): NamedOverride[] {
+  return (z.array(OVERRIDE).safeParse(value).data ?? []).map(withoutUndefined);
+}
+
 function withoutUndefined({ by, at, ...entry }: z.infer<typeof OVERRIDE>): NamedOverride {
   return { ...entry, ...(by === undefined ? {} : { by }), ...(at === undefined ? {} : { at }) };
 }

@@ -3,13 +3,14 @@
  * submission, graded in the same way by the same version of this program: another one's checks may judge otherwise.
  */
 import { createHash } from 'node:crypto';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HerdError } from '../../src-shared/errors.ts';
 import { RESULT_SCHEMA, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import { makeFolder } from '../ground/make-folder.ts';
 import { isClutter } from './clutter.ts';
 import { readFolder } from './folder-watch.ts';
+import { type NamedOverride, readKeptOverrides } from './read-overrides.ts';
 import type { Submission } from './submission.ts';
 
 /** The folder of finished results, in that of the reports. */
@@ -23,6 +24,20 @@ export type Fingerprint = Readonly<Record<string, string>>;
 interface Stored {
   readonly made?: Fingerprint;
   readonly result: SubmissionResult;
+}
+
+/** What the last run in a folder was, as far as the next one goes on with it. */
+export interface KeptRun {
+  readonly seed: number;
+  /** What a person decided: in force until another run has a file of its own. */
+  readonly overrides: readonly NamedOverride[];
+}
+
+/** A submission that has a finished result in a folder. */
+export interface KeptSubmission extends Submission {
+  /** Where its path leads; undefined: nothing is there any more. */
+  readonly real: string | undefined;
+  readonly made: Fingerprint;
 }
 
 /** What is kept of a submission: nothing, a result that counts, or one that was made from something else. */
@@ -69,31 +84,52 @@ export class ResultStore {
   }
 
   /** @throws HerdError FILE_UNWRITABLE */
-  static async open(folder: string, settings: StoreSettings): Promise<ResultStore> {
+  static async open(
+    folder: string,
+    settings: StoreSettings,
+    overrides: readonly NamedOverride[] = [],
+  ): Promise<ResultStore> {
+    const run: KeptRun = { seed: settings.seed, overrides };
     await orUnwritable(folder, async () => {
       makeFolder(resolve(folder));
-      await writeFile(join(folder, RUN), JSON.stringify({ seed: settings.seed }));
+      await writeWhole(join(folder, RUN), JSON.stringify(run));
     });
-    return new ResultStore(folder, fingerprintOf({ ...settings, schema: RESULT_SCHEMA }));
+    return new ResultStore(folder, ofSettings(settings));
   }
 
-  /** The seed of the run whose results are in the folder; undefined: there was none. */
-  static async seedIn(folder: string): Promise<number | undefined> {
+  /** The run whose results are in the folder; undefined: there was none. */
+  static async runIn(folder: string): Promise<KeptRun | undefined> {
     try {
-      const { seed } = JSON.parse(await readFile(join(folder, RUN), 'utf8')) as { readonly seed: unknown };
-      return typeof seed === 'number' ? seed : undefined;
+      const run: unknown = JSON.parse(await readFile(join(folder, RUN), 'utf8'));
+      const { seed, overrides } = run as Readonly<Record<keyof KeptRun, unknown>>;
+      return typeof seed === 'number' ? { seed, overrides: readKeptOverrides(overrides) } : undefined;
     } catch {
       return undefined;
     }
+  }
+
+  /** All that have a finished result in the folder, by their files' names. One at a time is read: each may be large. */
+  static async submissionsIn(folder: string): Promise<KeptSubmission[]> {
+    const files = (await readdir(folder).catch((): string[] => [])).filter(isResult).sort();
+    const found: KeptSubmission[] = [];
+    for (const file of files) {
+      try {
+        const { made = {}, result } = JSON.parse(await readFile(join(folder, file), 'utf8')) as Stored;
+        const { name, path } = result;
+        found.push({ name, path, made, real: await realpath(path).catch(() => undefined) });
+      } catch {
+        // It was cut off, or is none of ours.
+      }
+    }
+    return found;
   }
 
   async find(submission: Submission): Promise<Kept> {
     try {
       const { made = {}, result } = JSON.parse(await readFile(this.#path(submission), 'utf8')) as Stored;
       const now = { ...this.#ofAll(submission), ...(await ofFiles(submission)) };
-      const changed = Object.keys(WORDS).filter((part) => made[part] !== now[part]);
-      if (changed.length === 0) return { kind: 'fits', result };
-      return { kind: 'other', changed: changed.map((part) => WORDS[part as keyof typeof WORDS]) };
+      const changed = wordsOf(Object.keys(WORDS).filter((part) => made[part] !== now[part]));
+      return changed.length === 0 ? { kind: 'fits', result } : { kind: 'other', changed };
     } catch {
       // There is none, or it was cut off: it is graded again.
       return { kind: 'none' };
@@ -109,11 +145,7 @@ export class ResultStore {
   async keep(submission: Submission, result: SubmissionResult, made: Fingerprint): Promise<void> {
     const path = this.#path(submission);
     const stored: Stored = { made, result };
-    await orUnwritable(path, async () => {
-      // Whole or not at all.
-      await writeFile(`${path}.part`, JSON.stringify(stored));
-      await rename(`${path}.part`, path);
-    });
+    await orUnwritable(path, () => writeWhole(path, JSON.stringify(stored)));
   }
 
   #path({ name }: Submission): string {
@@ -124,6 +156,27 @@ export class ResultStore {
     return { ...this.#settings, ...fingerprintOf({ place: path }) };
   }
 }
+
+/** A run's own file is no submission's. */
+const isResult = (file: string): boolean => file.endsWith('.json') && file !== RUN;
+
+/** Whole or not at all. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.part`, text);
+  await rename(`${path}.part`, path);
+}
+
+const ofSettings = (settings: StoreSettings): Fingerprint =>
+  fingerprintOf({ ...settings, schema: RESULT_SCHEMA });
+
+/** What of the way of grading, whatever is graded, is another than when a result was made, in words. */
+export function changedSettings(settings: StoreSettings, made: Fingerprint): string[] {
+  const now = ofSettings(settings);
+  return wordsOf(Object.keys(now).filter((part) => made[part] !== now[part]));
+}
+
+const wordsOf = (parts: readonly string[]): string[] =>
+  Object.entries(WORDS).flatMap(([part, words]) => (parts.includes(part) ? [words] : []));
 
 /** Of what would be copied of it. Throws when there is nothing. */
 async function ofFiles({ path }: Submission): Promise<Fingerprint> {

@@ -40,6 +40,12 @@ export async function findSubmission(path: string): Promise<Submission> {
   }
 }
 
+/** Each once, whatever way leads to it: the first of those that are the same file or folder. */
+export async function eachOnce(submissions: readonly Submission[]): Promise<Submission[]> {
+  const found = await Promise.all(submissions.map(({ path }) => realpath(path).catch(() => path)));
+  return submissions.filter((_, i) => found.indexOf(found[i] ?? '') === i);
+}
+
 /**
  * Copies a submission into `folder`, which is new.
  * @throws SubmissionProblem

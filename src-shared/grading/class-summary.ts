@@ -1,8 +1,10 @@
 /** What can be said of a class as a whole. */
-import { type CheckResult, counts, type GradingResult, type PointRules } from './results.ts';
+import { askedOf, type CheckResult, counts, type GradingResult, type PointRules } from './results.ts';
 
 export interface ClassSummary {
   readonly graded: number;
+  /** How many were to be graded: more than are where the run was interrupted. */
+  readonly asked: number;
   readonly mean: number;
   readonly median: number;
   readonly possible: number;
@@ -33,13 +35,15 @@ export interface FailedCheck {
 const TENTHS = 10;
 const MOST_FAILED = 15;
 
-export function summarise({ rubric, submissions }: GradingResult): ClassSummary {
+export function summarise(result: GradingResult): ClassSummary {
+  const { rubric, submissions } = result;
   const points = submissions.map(({ earned }) => earned).sort((a, b) => a - b);
   const possible = Math.max(0, ...submissions.map((submission) => submission.possible));
   const tenth = possible / TENTHS;
   const placeOf = (earned: number): number => Math.min(TENTHS - 1, Math.floor(earned / (tenth || 1)));
   return {
     graded: submissions.length,
+    asked: askedOf(result),
     mean: points.length === 0 ? 0 : points.reduce((sum, one) => sum + one, 0) / points.length,
     median: medianOf(points),
     possible,
@@ -55,6 +59,12 @@ export function summarise({ rubric, submissions }: GradingResult): ClassSummary 
       undecided > 0 ? [{ name, points: undecided, reasons: obstacles(rubric, checks) }] : [],
     ),
   };
+}
+
+/** `10 submissions`, or `3 of 10 submissions`: sums of a part are to be taken for nothing else. */
+export function countWords({ graded, asked }: Pick<ClassSummary, 'graded' | 'asked'>): string {
+  const of = graded === asked ? '' : `${graded} of `;
+  return `${of}${asked} ${asked === 1 ? 'submission' : 'submissions'}`;
 }
 
 /** Of a submission that could not be run every check failed, which says nothing about the check. */

@@ -77,7 +77,13 @@ export interface GradingResult {
   readonly topology: Pick<Topology, 'id' | 'title' | 'links'> & { readonly servers: readonly string[] };
   readonly seed: number;
   readonly submissions: readonly SubmissionResult[];
+  /** How many were to be graded, where that is more: the run was interrupted. */
+  readonly asked?: number;
 }
+
+/** How many were to be graded. */
+export const askedOf = ({ submissions, asked = 0 }: Pick<GradingResult, 'submissions' | 'asked'>): number =>
+  Math.max(asked, submissions.length);
 
 /** Whether a check gives points. */
 export const counts = (rubric: PointRules, { beyond }: Pick<CheckResult, 'beyond'>): boolean =>

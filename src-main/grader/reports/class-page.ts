@@ -1,5 +1,5 @@
 /** The page of a class: how it did, what most got wrong, who needs a person, and the way to each submission. */
-import { type ClassSummary, summarise } from '../../../src-shared/grading/class-summary.ts';
+import { type ClassSummary, countWords, summarise } from '../../../src-shared/grading/class-summary.ts';
 import type { GradingResult, SubmissionResult } from '../../../src-shared/grading/results.ts';
 import { type Markup, markup } from './markup.ts';
 import { page } from './page.ts';
@@ -12,7 +12,7 @@ export function classPage(result: GradingResult, pathOf: (name: string) => strin
   const summary = summarise(result);
   const link = (name: string): Markup => markup`<a href="${encodeURI(pathOf(name))}">${name}</a>`;
   return page(
-    `${result.rubric.title}: ${summary.graded} submissions`,
+    `${result.rubric.title}: ${countWords(summary)}`,
     markup`<main>
 ${header(result, summary)}
 <h2>How the points are spread</h2>
@@ -27,7 +27,7 @@ ${submissionTable(result, link)}
 }
 
 function header({ rubric }: GradingResult, summary: ClassSummary): Markup {
-  const { graded, mean, median, possible, full } = summary;
+  const { graded, asked, mean, median, possible, full } = summary;
   const facts: readonly (readonly [string, string, string])[] = [
     ['Mean', pointsText(mean), `of ${pointsText(possible)}`],
     ['Median', pointsText(median), `of ${pointsText(possible)}`],
@@ -37,7 +37,8 @@ function header({ rubric }: GradingResult, summary: ClassSummary): Markup {
   ];
   return markup`<header>
 <p class="kicker">${rubric.title}</p>
-<h1>${graded === 1 ? '1 submission' : `${graded} submissions`}</h1>
+<h1>${countWords(summary)}</h1>
+${graded < asked && markup`<p class="open"><b>The run was interrupted:</b> ${graded} of ${asked} are graded, and all on this page is of those alone. <code>--resume</code> grades the rest.</p>`}
 <dl class="facts">${facts.map(([name, value, more]) => markup`<div><dt>${name}</dt><dd>${value} <small>${more}</small></dd></div>`)}</dl>
 </header>`;
 }

@@ -2,6 +2,7 @@ import { explain } from '../../../src-shared/grading/evidence-text.ts';
 import { overrideOf } from '../../../src-shared/grading/override.ts';
 import { plainText } from '../../../src-shared/grading/plain-text.ts';
 import {
+  askedOf,
   type CheckResult,
   counts,
   type GradingResult,
@@ -14,7 +15,7 @@ import { shorten } from './words.ts';
 /** Gradescope's `results.json`: at the top for one submission, in a folder each for a class. */
 export const gradescopeReport: ReportWriter = function* (result): Generator<ReportFile> {
   for (const submission of result.submissions) {
-    const folder = result.submissions.length === 1 ? '' : `${fileName(submission.name)}/`;
+    const folder = askedOf(result) === 1 ? '' : `${fileName(submission.name)}/`;
     const text = `${JSON.stringify(resultsJson(result, submission), undefined, 1)}\n`;
     yield { path: `gradescope/${folder}results.json`, text };
   }

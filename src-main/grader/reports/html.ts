@@ -1,3 +1,4 @@
+import { askedOf } from '../../../src-shared/grading/results.ts';
 import { fileName } from '../result-store.ts';
 import { classPage } from './class-page.ts';
 import type { ReportFile, ReportWriter } from './report-file.ts';
@@ -5,8 +6,8 @@ import { submissionPage } from './submission-page.ts';
 
 /** Pages that need nothing beside them: one for a submission; of a class, its summary and one each. */
 export const htmlReport: ReportWriter = function* (result): Generator<ReportFile> {
-  const [only, ...others] = result.submissions;
-  if (only !== undefined && others.length === 0) {
+  const [only] = result.submissions;
+  if (only !== undefined && askedOf(result) === 1) {
     yield { path: 'index.html', text: submissionPage(result, only) };
     return;
   }

@@ -1,13 +1,16 @@
 import { summarise } from '../../../src-shared/grading/class-summary.ts';
-import type { CheckResult, GradingResult, SubmissionResult } from '../../../src-shared/grading/results.ts';
+import {
+  askedOf,
+  type CheckResult,
+  type GradingResult,
+  type SubmissionResult,
+} from '../../../src-shared/grading/results.ts';
 import type { ReportWriter } from './report-file.ts';
 
 /** The result and, of a class, its summary. */
 export const jsonReport: ReportWriter = (result) => [
   { path: 'results.json', text: resultPieces(result) },
-  ...(result.submissions.length > 1
-    ? [{ path: 'summary.json', text: `${jsonText(summarise(result), 1)}\n` }]
-    : []),
+  ...(askedOf(result) > 1 ? [{ path: 'summary.json', text: `${jsonText(summarise(result), 1)}\n` }] : []),
 ];
 
 /**
