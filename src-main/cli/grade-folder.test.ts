@@ -1,5 +1,6 @@
 /** One folder of reports and the runs that go into it. None of the submissions says its ports, so that none is started. */
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -179,4 +180,17 @@ describe('an interrupted run', () => {
     expect(err).not.toContain('override of eve');
     expect(err).toContain('The override of nobody: iamat.fields was not used');
   });
+});
+
+it('leaves no report of a former run beside those that took its place, and nobody else’s file goes', async () => {
+  const formats = ['--format', 'gradescope,html'];
+  await grade(['ann'], formats);
+  writeFileSync(join(report, 'gradescope', 'mine.txt'), '');
+  expect(existsSync(join(report, 'gradescope/results.json'))).toBe(true);
+  await grade(NAMES, formats);
+  expect(readdirSync(join(report, 'gradescope')).sort()).toEqual(['ann', 'bob', 'eve', 'mine.txt']);
+  rmSync(at('eve'));
+  await grade(['ann', 'bob'], formats);
+  expect(readdirSync(join(report, 'gradescope')).sort()).toEqual(['ann', 'bob', 'mine.txt']);
+  expect(readdirSync(join(report, 'pages')).sort()).toEqual(['ann.html', 'bob.html']);
 });
