@@ -114,7 +114,10 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
       if (event.type === 'check')
         showProgress(cli, `${plainLine(event.name)}: ${event.result.id}  ${progress.text}`);
     },
-    onRegrade: ({ name }, why) => tell(`${plainLine(name)} is graded again, because ${why}.`),
+    onRegrade: ({ name }, why, again) => {
+      const only = again.length === 0 ? '' : ` (${again.join(', ')})`;
+      tell(`${plainLine(name)} is graded again${only}, because ${why}.`);
+    },
     onResult: (found, again) => {
       const result = overrides.apply(found);
       // What is held of a whole class until its end is what its reports will have.

@@ -12,3 +12,10 @@ it('says where a result is of a later attempt than the one that its command begi
     { kind: 'note', text: expect.stringContaining('attempt 2') },
   ]);
 });
+
+it('keeps that this machine stood in the way only where nothing is known for it', () => {
+  expect(toResult(OPTIONS, CHECK, { ...FAILED, verdict: 'unknown', hindered: true }, 3, 1).hindered).toBe(
+    true,
+  );
+  expect(toResult(OPTIONS, CHECK, { ...FAILED, hindered: true }, 3, 1).hindered).toBeUndefined();
+});

@@ -17,14 +17,15 @@ export interface ResultOptions {
 export function toResult(
   { reproduce }: ResultOptions,
   { id, section, says, weight, beyond }: RubricCheck,
-  { verdict, reason, hint, evidence }: Outcome,
+  { verdict, reason, hint, evidence, hindered }: Outcome,
   attempts: number,
   seconds: number,
 ): CheckResult {
   const common = { id, title: findCheck(id)?.title ?? id, section, says, verdict, weight, beyond, reason };
   const hinted = hint === undefined ? {} : { hint };
+  const open = hindered && verdict === 'unknown' ? { hindered } : {};
   const noted = attempts > 1 ? [...evidence, laterAttempt(attempts)] : evidence;
-  return { ...common, ...hinted, evidence: noted, attempts, seconds, reproduce: reproduce(id) };
+  return { ...common, ...hinted, ...open, evidence: noted, attempts, seconds, reproduce: reproduce(id) };
 }
 
 /** What the command does first is what the first attempt did, of which nothing could be said. */
@@ -65,8 +66,9 @@ export function notRun(
   check: RubricCheck,
   verdict: Verdict,
   reason: string,
+  more: Pick<Outcome, 'hindered'> = {},
 ): CheckResult {
-  return toResult(options, check, { verdict, reason, evidence: [] }, 0, 0);
+  return toResult(options, check, { verdict, reason, evidence: [], ...more }, 0, 0);
 }
 
 export const verdictBy = (thrown: CheckFailure | CheckUnknown): Verdict =>

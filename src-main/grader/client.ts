@@ -5,7 +5,7 @@ import { visible } from '../../src-shared/visible-bytes.ts';
 import { EVIDENCE_LIMITS, type EvidenceLog, type Piece } from './evidence.ts';
 import { late, overloaded } from './late.ts';
 import { Budget, machineLoad, PATIENCE } from './patience.ts';
-import { CheckFailure, CheckUnknown } from './verdict.ts';
+import { CheckFailure, HinderedHere } from './verdict.ts';
 
 /** `open`: the server hasn't ended it yet. */
 export type ConnectionEnd = 'open' | 'closed' | 'reset';
@@ -57,7 +57,7 @@ export class Client {
     socket.on('close', () => this.#ended('closed'));
   }
 
-  /** @throws CheckFailure when the server takes no connection, CheckUnknown when this machine can't make one */
+  /** @throws CheckFailure when the server takes no connection, HinderedHere when this machine can't make one */
   static open(
     server: string,
     address: Address,
@@ -80,7 +80,7 @@ export class Client {
       const failed = (error: NodeJS.ErrnoException): void =>
         giveUp(
           OURS.has(error.code ?? '')
-            ? new CheckUnknown(problem(error.message))
+            ? new HinderedHere(problem(error.message))
             : new CheckFailure(problem(error.message)),
         );
       if (signal.aborted) return aborted();

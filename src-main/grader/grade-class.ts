@@ -1,10 +1,11 @@
 /** Grades many submissions, several at a time where their ports allow, and goes on where an interrupted run was. */
 import { basename, dirname } from 'node:path';
-import type { SubmissionResult } from '../../src-shared/grading/results.ts';
+import { pointsOf, type SubmissionResult } from '../../src-shared/grading/results.ts';
 import { problemResult } from './check-result.ts';
 import { type GradeOptions, gradeSubmission } from './grade-submission.ts';
 import { PortDesk } from './port-desk.ts';
 import type { Kept, ResultStore } from './result-store.ts';
+import type { Rubric } from './rubric.ts';
 import type { Submission } from './submission.ts';
 
 export interface ClassOptions extends Omit<GradeOptions, 'submission' | 'reproduce' | 'reserve'> {
@@ -12,14 +13,16 @@ export interface ClassOptions extends Omit<GradeOptions, 'submission' | 'reprodu
   /** How many at a time. */
   readonly jobs: number;
   readonly reproduce: (submission: Submission, check: string) => string;
+  /** How one is graded; default: as a herd. */
+  readonly grade?: (options: GradeOptions) => Promise<SubmissionResult>;
   /** Where finished results are kept. */
   readonly store?: ResultStore;
   /** Takes what is in the store for done. */
   readonly resume?: boolean;
   /** One is finished; `again`: it was so before. */
   readonly onResult?: (result: SubmissionResult, again: boolean) => void;
-  /** One that was finished before is graded again; `why`: what follows “because”. */
-  readonly onRegrade?: (submission: Submission, why: string) => void;
+  /** One that was finished before is graded again: all of it, or these checks; `why`: what follows “because”. */
+  readonly onRegrade?: (submission: Submission, why: string, checks: readonly string[]) => void;
 }
 
 /** In the order of the submissions. */
@@ -67,6 +70,7 @@ async function gradeOne(options: ClassOptions, submission: Submission, desk: Por
     onRegrade,
     signal,
     reproduce,
+    grade = gradeSubmission,
     submissions: _,
     ...common
   } = options;
@@ -76,26 +80,34 @@ async function gradeOne(options: ClassOptions, submission: Submission, desk: Por
     onResult?.(kept.result, true);
     return true;
   }
-  if (why !== undefined) onRegrade?.(submission, why);
+  // What was decided stays so: only what nothing could be said of is run once more.
+  const former = kept?.kind === 'fits' && !wasLacking(kept.result) ? kept.result : undefined;
+  const checks = former ? options.checks.filter(({ id }) => hindered(former).includes(id)) : options.checks;
+  if (why !== undefined) onRegrade?.(submission, why, former ? hindered(former) : []);
   const grading: GradeOptions = {
     ...common,
+    checks,
     submission,
     signal,
     reproduce: (check) => reproduce(submission, check),
     reserve: (ports) => desk.reserve(ports),
   };
   const made = await store?.fingerprint(submission);
-  const result = await resultOf(grading);
-  if (result === undefined) return false;
+  const anew = await resultOf(grading, grade);
+  if (anew === undefined) return false;
+  const result = former ? withAnew(options.rubric, former, anew) : anew;
   if (made !== undefined) await store?.keep(submission, result, made);
   onResult?.(result, false);
   return true;
 }
 
 /** Undefined: it was interrupted, and is graded again when the run goes on. Nothing else of one ends the others' run. */
-async function resultOf(grading: GradeOptions): Promise<SubmissionResult | undefined> {
+async function resultOf(
+  grading: GradeOptions,
+  grade: NonNullable<ClassOptions['grade']>,
+): Promise<SubmissionResult | undefined> {
   try {
-    return await gradeSubmission(grading);
+    return await grade(grading);
   } catch (thrown) {
     return grading.signal.aborted ? undefined : problemResult(grading, thrown);
   }
@@ -104,7 +116,21 @@ async function resultOf(grading: GradeOptions): Promise<SubmissionResult | undef
 /** Why what is kept doesn't count; undefined: it does, or there is nothing. */
 function regradedFor(kept: Kept): string | undefined {
   if (kept.kind === 'other') return `${kept.changed.join(', ')} changed since its result was kept`;
-  return kept.kind === 'fits' && wasLacking(kept.result) ? 'it could not be run here before' : undefined;
+  if (kept.kind !== 'fits') return undefined;
+  if (wasLacking(kept.result)) return 'it could not be run here before';
+  return hindered(kept.result).length > 0 ? 'this machine stood in the way before' : undefined;
+}
+
+const hindered = ({ checks }: SubmissionResult): string[] =>
+  checks.flatMap((check) => (check.hindered ? [check.id] : []));
+
+/** The former result with what was found of some checks since; from a herd that did not run nothing was learned. */
+function withAnew(rubric: Rubric, former: SubmissionResult, anew: SubmissionResult): SubmissionResult {
+  if (anew.problem !== undefined) return former;
+  const found = new Map(anew.checks.map((check) => [check.id, check]));
+  const checks = former.checks.map((check) => found.get(check.id) ?? check);
+  const notes = [...new Set([...former.notes, ...anew.notes])];
+  return { ...former, ...pointsOf(rubric, checks), notes, checks };
 }
 
 /** Whether this machine could not run it: what was in the way may be gone, and to find out takes no time. */

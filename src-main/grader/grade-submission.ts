@@ -21,7 +21,7 @@ import { programEnvironment } from './program-environment.ts';
 import { ProgramHerd } from './program-herd.ts';
 import { Random } from './random.ts';
 import type { Rubric, RubricCheck } from './rubric.ts';
-import { type AttemptOptions, attempt, type Outcome } from './run-check.ts';
+import { type AttemptOptions, attempt, hinderedBy, type Outcome } from './run-check.ts';
 import { Settling } from './settling.ts';
 import { startFailure, withHint } from './start-failure.ts';
 import { type Copy, copySubmission, readSources, type Submission } from './submission.ts';
@@ -252,7 +252,7 @@ class Grading {
   }
 
   #notRun(entry: RubricCheck, why: CheckFailure | CheckUnknown): CheckResult {
-    return notRun(this.#options, entry, verdictBy(why), why.message);
+    return notRun(this.#options, entry, verdictBy(why), why.message, hinderedBy(why));
   }
 
   /** An error: there has turned out to be no use in starting the herd. */
@@ -273,7 +273,7 @@ class Grading {
     } catch (thrown) {
       if (!(thrown instanceof CheckFailure || thrown instanceof CheckUnknown)) throw thrown;
       if (thrown === this.#hopeless) return thrown;
-      return { verdict: verdictBy(thrown), reason: thrown.message, evidence: [] };
+      return { verdict: verdictBy(thrown), reason: thrown.message, evidence: [], ...hinderedBy(thrown) };
     }
     this.#shared = check.needs === 'server' || check.needs === 'herd';
     const outcome = this.#withEnds(await attempt(check, options), check);

@@ -9,7 +9,7 @@ import type { Address } from '../../src-shared/topology/topology.ts';
 import { readAtLine } from './at-line.ts';
 import { EVIDENCE_LIMITS, type EvidenceLog, type Time } from './evidence.ts';
 import { waitFor } from './patience.ts';
-import { CheckUnknown } from './verdict.ts';
+import { HinderedHere } from './verdict.ts';
 
 /** A line that came, with its connection's number from 0. */
 export interface OverheardLine {
@@ -44,7 +44,7 @@ export class Impostor {
     this.#at = log.now();
   }
 
-  /** @throws CheckUnknown when its port can't be listened on */
+  /** @throws HinderedHere when its port can't be listened on */
   static async open(
     server: string,
     address: Address,
@@ -62,7 +62,7 @@ export class Impostor {
     };
     const waited = await waitFor(listen, LETTING_GO_SECONDS, signal);
     if (waited.kind === 'fact') return waited.fact;
-    throw new CheckUnknown(`the grader can’t listen in ${server}’s place: ${problem}`);
+    throw new HinderedHere(`the grader can’t listen in ${server}’s place: ${problem}`);
   }
 
   static #listen(server: string, address: Address, log: EvidenceLog): Promise<Impostor> {

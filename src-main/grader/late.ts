@@ -1,6 +1,6 @@
 /** What is said when the time was up: that it failed, or that nothing is known where the machine had too much else to do. */
 import type { Budget } from './patience.ts';
-import { CheckFailure, CheckUnknown, type FailureDetails } from './verdict.ts';
+import { CheckFailure, type CheckUnknown, type FailureDetails, HinderedHere } from './verdict.ts';
 
 export type Lateness = Pick<Budget, 'overloaded' | 'waited'>;
 
@@ -14,4 +14,4 @@ export const late = (
   lateness.overloaded ? overloaded(lateness, what) : new CheckFailure(failure, details);
 
 export const overloaded = ({ waited }: Lateness, what: string): CheckUnknown =>
-  new CheckUnknown(`this machine is overloaded: ${what} was waited for ${waited}, which says nothing`);
+  new HinderedHere(`this machine is overloaded: ${what} was waited for ${waited}, which says nothing`);

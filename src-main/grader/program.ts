@@ -13,7 +13,7 @@ import type { ProcessFinder } from './marked-processes.ts';
 import { Budget, PATIENCE } from './patience.ts';
 import { whenListening } from './readiness.ts';
 import { isAboutFiles } from './submission-problem.ts';
-import { CheckFailure, CheckUnknown, LackingHere, ListensElsewhere } from './verdict.ts';
+import { CheckFailure, CheckUnknown, HinderedHere, LackingHere, ListensElsewhere } from './verdict.ts';
 
 export interface ProgramOptions {
   readonly name: string;
@@ -244,7 +244,7 @@ export class Program {
     const where = `port ${this.address.port} of ${this.name}`;
     return this.#options.processes.has(pid)
       ? new CheckFailure(`${where} is already listened on by another process of the herd itself`)
-      : new CheckUnknown(`${where} is in use by ${program} (pid ${pid})`);
+      : new HinderedHere(`${where} is in use by ${program} (pid ${pid})`);
   }
 
   /** A module that Python did not find: that is this machine's lack, unless the submission should have brought it. */

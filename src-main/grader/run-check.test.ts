@@ -96,11 +96,15 @@ describe('one attempt at a check', () => {
       herd: deadHerd({ takesPlaces: false }),
     });
     expect(unheard).toMatchObject({ verdict: 'unknown', lacking: true });
+    expect(unheard.hindered).toBeUndefined();
     const herd = deadHerd({ takesPlaces: false, load: 1_000_000 });
     const slow = await run((trial) => trial.until('it did not come', () => undefined, 0.001).then(() => {}), {
       herd,
     });
-    expect(slow).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('overloaded') });
+    expect(slow).toMatchObject({
+      ...{ verdict: 'unknown', hindered: true },
+      reason: expect.stringContaining('overloaded'),
+    });
     expect(slow.lacking).toBeUndefined();
   });
 

@@ -9,7 +9,7 @@ import { GRADING_LIMITS } from './limits.ts';
 import { Budget } from './patience.ts';
 import { Random } from './random.ts';
 import { Trial } from './trial.ts';
-import { CheckFailure, CheckUnknown, LackingHere, type Verdict } from './verdict.ts';
+import { CheckFailure, CheckUnknown, HinderedHere, LackingHere, type Verdict } from './verdict.ts';
 
 export interface Outcome {
   readonly verdict: Verdict;
@@ -18,6 +18,8 @@ export interface Outcome {
   readonly evidence: readonly Evidence[];
   /** Something is lacking here for it, which it will at the next attempt, too. */
   readonly lacking?: true;
+  /** This machine had too much else to do for it, which it may not have later. */
+  readonly hindered?: true;
 }
 
 export interface AttemptOptions {
@@ -69,6 +71,10 @@ function whileRunning(running: Promise<void>, signal: AbortSignal): Promise<void
   });
 }
 
+/** For an outcome: whether it was this machine that stood in the way. */
+export const hinderedBy = (thrown: unknown): Pick<Outcome, 'hindered'> =>
+  thrown instanceof HinderedHere ? { hindered: true } : {};
+
 function judge(thrown: unknown, evidence: EvidenceLog): Outcome {
   if (thrown instanceof CheckFailure) {
     const { message: reason, hint, difference } = thrown;
@@ -77,7 +83,8 @@ function judge(thrown: unknown, evidence: EvidenceLog): Outcome {
   }
   if (thrown instanceof CheckUnknown) {
     const lacking = thrown instanceof LackingHere ? { lacking: true as const } : {};
-    return { verdict: 'unknown', reason: thrown.message, evidence: evidence.items, ...lacking };
+    const common = { verdict: 'unknown', reason: thrown.message, evidence: evidence.items } as const;
+    return { ...common, ...lacking, ...hinderedBy(thrown) };
   }
   // A fault of the check itself: it must never cost a point.
   const { what, why } = toErrorData(thrown);

@@ -16,7 +16,7 @@ import { PlacesDesk } from './places-desk.ts';
 import type { Random } from './random.ts';
 import { startFailure } from './start-failure.ts';
 import { type Answer, type Dialect, type Input, type TalkOptions, talk, wallSeconds } from './talk.ts';
-import { CheckFailure, CheckUnknown, type FailureDetails } from './verdict.ts';
+import { CheckFailure, type FailureDetails, HinderedHere } from './verdict.ts';
 
 export interface ReportFields {
   readonly client: string;
@@ -301,8 +301,9 @@ export class Trial {
     throw new CheckFailure(reason, details);
   }
 
+  /** What this machine does is in the way. */
   unknown(reason: string): never {
-    throw new CheckUnknown(reason);
+    throw new HinderedHere(reason);
   }
 
   expect(holds: boolean, reason: string, details?: FailureDetails): void {

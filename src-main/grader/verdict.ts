@@ -41,5 +41,11 @@ export class CheckUnknown extends Error {
   override readonly name = 'CheckUnknown';
 }
 
+/**
+ * What else this machine did stood in the way: too much work, a port in use. Later it may not, so a run that is gone on
+ * with tries it again.
+ */
+export class HinderedHere extends CheckUnknown {}
+
 /** What is lacking here, as a Python module, or requests that can be heard: it will lack at the next attempt as well. */
 export class LackingHere extends CheckUnknown {}

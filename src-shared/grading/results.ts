@@ -27,6 +27,8 @@ export interface CheckResult {
   /** How often it was run: more than once when nothing could be said; 0: the herd could not be run at all. */
   readonly attempts: number;
   readonly seconds: number;
+  /** It is unknown for what else this machine did, and tried again when the run is gone on with. */
+  readonly hindered?: true;
   /** The command that runs just this check again in the same way. */
   readonly reproduce: string;
 }
