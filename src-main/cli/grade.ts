@@ -122,7 +122,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
       const result = overrides.apply(found);
       // What is held of a whole class until its end is what its reports will have.
       judged.set(result.name, withoutPassedEvidence(result));
-      progress.finished(again);
+      progress.finished(result.name, again);
       if (options.news) return tellNews(cli, gradedNews(result));
       showProgress(cli, '');
       if (!options.json) writeSubmission(cli.stdout, rubric, result);

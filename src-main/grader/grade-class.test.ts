@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, renameSync, symlinkSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CheckResult, SubmissionResult } from '../../src-shared/grading/results.ts';
+import type { SubmissionResult } from '../../src-shared/grading/results.ts';
 import { findPreset } from '../../src-shared/topology/presets.ts';
 import { type ClassOptions, gradeClass, withOwnNames } from './grade-class.ts';
 import { PortDesk } from './port-desk.ts';
-import { Progress } from './progress.ts';
 import { fileName, ResultStore, type StoreSettings } from './result-store.ts';
 import { loadRubric } from './rubric.ts';
 import { findSubmission, type Submission } from './submission.ts';
@@ -280,21 +279,5 @@ describe('ports', () => {
     letGo();
     await other;
     expect(order).toEqual(['apart', 'other']);
-  });
-});
-
-describe('progress', () => {
-  it('tells how long the rest will take', () => {
-    let now = 0;
-    const progress = new Progress(3, 10, () => now);
-    expect(progress.text).toBe('0 of 3 graded');
-    progress.finished(true);
-    now = 20_000;
-    const result = {} as CheckResult;
-    for (let i = 0; i < 10; i++) progress.take({ type: 'check', name: 'b', result });
-    progress.finished(false);
-    expect(progress.text).toBe('2 of 3 graded, about 20 s left');
-    now = 2_000_000;
-    expect(progress.text).toBe('2 of 3 graded, about 33 min left');
   });
 });
