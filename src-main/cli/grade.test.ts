@@ -39,6 +39,15 @@ describe('herd grade', () => {
     );
   });
 
+  it('tells to run a check again as this was run: with npx where npx found it', async () => {
+    const args = ['grade', WITHOUT_PORTS, '--only', 'iamat.fields'];
+    const { out } = await herd([...args, '--json'], { env: { npm_lifecycle_event: 'npx' } });
+    expect(JSON.parse(out).submissions[0].checks[0].reproduce).toMatch(/^npx herd grade /);
+    // A script of npm's is no sign of that.
+    const script = await herd([...args, '--json'], { env: { npm_lifecycle_event: 'start' } });
+    expect(JSON.parse(script.out).submissions[0].checks[0].reproduce).toMatch(/^herd grade /);
+  });
+
   it('as text says the score and the problem first', async () => {
     const { out } = await herd(['grade', WITHOUT_PORTS, '--only', 'iamat.fields']);
     expect(out).toMatch(/^without-ports: 0 of \d+ points\n {2}the ports of its servers/);

@@ -107,7 +107,7 @@ export async function grade(cli: Cli, paths: readonly string[], options: GradeCo
     ...(store ? { store } : {}),
     resume: options.resume === true,
     ports: options.ports,
-    reproduce: (submission, check) => reproduceCommand(submission, options, seed, check),
+    reproduce: (submission, check) => reproduceCommand(cli, submission, options, seed, check),
     onEvent: (event) => {
       progress.take(event);
       if (options.news) return tellNews(cli, newsOf(event));
@@ -276,14 +276,19 @@ function checkPorts(ports: GradeCommandOptions['ports'], topology: Topology, com
   throw new HerdError('USAGE', { problem, help: `The servers are: ${names.join(', ')}.` });
 }
 
+/** Whoever had npx find this program has no `herd` on the PATH either when a check is to be run again. */
+const programWords = ({ env }: Pick<Cli, 'env'>): string[] =>
+  env['npm_lifecycle_event'] === 'npx' ? ['npx', 'herd'] : ['herd'];
+
 function reproduceCommand(
+  cli: Pick<Cli, 'env'>,
   { path }: Submission,
   options: GradeCommandOptions,
   seed: number,
   check: string,
 ): string {
   const { rubric, topology, command, env, ports } = options;
-  const words = ['herd', 'grade', path, '--rubric', rubric];
+  const words = [...programWords(cli), 'grade', path, '--rubric', rubric];
   if (topology !== undefined) words.push('--topology', topology);
   if (command !== undefined) words.push('--command', command);
   if (typeof ports === 'string') words.push(...(ports === 'own' ? [] : ['--ports', ports]));
