@@ -162,7 +162,7 @@ describe('an interrupted run', () => {
     await grade(NAMES);
     const ran = await grade(NAMES, [], { interruptAt });
     expect(ran.err).toContain(
-      'Interrupted: 1 of 3 graded; of 2 more the reports have the result of a former run.',
+      'Interrupted: 1 of 3 graded; of 2 more the reports have the result of a former run, which --resume takes for done.',
     );
     expect(ran.code).toBe(2);
     expect(reported()).toEqual([...NAMES]);

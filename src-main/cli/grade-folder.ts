@@ -65,7 +65,7 @@ export function refuseLoss(folder: string, others: readonly KeptSubmission[], se
   if (first === undefined) return;
   const changed = changedSettings(settings, first.made).join(', ');
   throw new HerdError('USAGE', {
-    problem: `“${folder}” has results of ${namesOf(lost)}, which this run’s reports would drop: another is ${changed}.`,
+    problem: `“${folder}” has results of ${namesOf(lost)} that were graded otherwise, and this run’s reports would drop them. Changed: ${changed}.`,
     help: 'Name another folder with --out, grade in the same way as before, or name those submissions, too: then they are graded again.',
   });
 }

@@ -163,7 +163,10 @@ function interrupted(
   kept: boolean,
 ): string {
   const former = left.filter((one) => graded.includes(one)).length;
-  const also = former === 0 ? '' : `; of ${former} more the reports have the result of a former run`;
+  const also =
+    former === 0
+      ? ''
+      : `; of ${former} more the reports have the result of a former run, which --resume takes for done`;
   const next = kept
     ? 'The same command with --resume goes on from here.'
     : 'Nothing is kept of it: with --out FOLDER a run can be gone on with (--resume).';
