@@ -1,14 +1,24 @@
 /** What one fault costs, and what is none: a check about one field reads leniently what other checks look at. */
 import { expect, it } from 'vitest';
+import { CHECKS } from './checks/index.ts';
 import { gradeHerd } from './testing/grade-herd.ts';
 import type { WrongHerd } from './testing/herd-source.ts';
 
 const FLOODED = ['flood.all', 'flood.many', 'flood.storm', 'down.single', 'down.midway', 'restart.tells'];
 
+/** All in which the answer to an invalid line is looked at. */
+const OF_REFUSALS = CHECKS.map(({ id }) => id).filter(
+  (id) =>
+    /^(?:invalid|line)\.|^whatsat\.(?:unknown|.*-(?:bad|limit))$|^framing\.(?:several|joined|order)$/.test(
+      id,
+    ) && id !== 'invalid.copy',
+);
+
 it.each([
   // Each once cost all that is flooded as well.
   ['first-line-skew-anew', 'whatsat.first-line', ['whatsat.origin', ...FLOODED]],
   ['first-line-own-name', 'whatsat.origin', ['whatsat.first-line', ...FLOODED]],
+  ['error-without-space', 'invalid.copy', [...OF_REFUSALS, 'conc.slow-reader', 'log.lines']],
 ])('%s costs %s alone', async (herd, meant, others) => {
   const { result } = await gradeHerd(herd, [meant, ...others]);
   expect(result.checks.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id)).toEqual([meant]);

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { isRefusal } from '../refusal.ts';
 
 export const framingJoined: Check = {
   id: 'framing.joined',
@@ -17,8 +18,10 @@ export const framingJoined: Check = {
         { hint: 'What one read gives may be several lines, or a part of one.' },
       );
     }
+    const last = answers.slice(ids.length).join('\n');
+    if (isRefusal(last, bad)) return;
     trial.expectEqual(
-      answers.slice(ids.length).join('\n'),
+      last,
       `? ${bad}`,
       `${trial.server} did not answer the last of several commands that came in one piece`,
     );

@@ -1,4 +1,7 @@
+import { decodeText, encodeText } from '../../../src-shared/protocol/index.ts';
 import type { Check } from '../check.ts';
+import { differenceOf } from '../evidence.ts';
+import { isRefusal } from '../refusal.ts';
 import { inputBytes } from '../talk.ts';
 
 export const framingOrder: Check = {
@@ -16,11 +19,26 @@ export const framingOrder: Check = {
     // So that the second line has been read as well.
     await trial.report(trial.server);
     trial.places.release();
-    const both = () => Buffer.from(connection.received).toString('utf8');
-    await connection.until(({ end }) => end !== 'open' || both().endsWith(`\n\n? ${bad}\n`));
+    const received = () => decodeText(connection.received);
+    await connection.until(({ end }) => end !== 'open' || isInOrder(received(), bad));
+    const answers = received();
     trial.expect(
-      both().startsWith('AT ') && both().endsWith(`\n\n? ${bad}\n`),
+      isInOrder(answers, bad),
       `${trial.server} did not answer WHATSAT and then the line behind it, in this order`,
+      { difference: differenceOf(encodeText(inOrder(answers, bad)), connection.received) },
     );
   },
 };
+
+/** Whether they are an AT line, what belongs to it, and a refusal at the end. */
+function isInOrder(answers: string, bad: string): boolean {
+  const last = answers.trimEnd().split('\n').at(-1) ?? '';
+  return answers.startsWith('AT ') && answers.endsWith('\n') && isRefusal(last, bad);
+}
+
+/** The answers as they should have come, with what there is of them. */
+function inOrder(answers: string, bad: string): string {
+  const others = answers.split('\n').filter((line) => !isRefusal(line, bad));
+  const first = others.join('\n').trimEnd();
+  return `${first.startsWith('AT ') ? first : 'AT '}\n\n? ${bad}\n`;
+}

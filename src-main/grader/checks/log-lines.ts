@@ -9,7 +9,7 @@ export const logLines: Check = {
     for (const server of trial.names) {
       const { client, location, timestamp, line } = await trial.report(server);
       const bad = `HELLO-${trial.random.word(10)}`;
-      await trial.talk(server, bad);
+      const refusal = await trial.talk(server, bad);
       await logWith(
         trial,
         server,
@@ -18,7 +18,12 @@ export const logLines: Check = {
       );
       await logWith(trial, server, line, 'the AT line that it answered with');
       // An AT line may be there because it was flooded. This is an answer and nothing else.
-      await logWith(trial, server, `? ${bad}`, 'an answer to an invalid line');
+      const [answer = ''] = refusal.text.trim().split(/\r?\n/, 1);
+      trial.expect(
+        answer !== '' && answer !== bad,
+        `${server} did not answer an invalid line with anything that could be looked for in its log`,
+      );
+      await logWith(trial, server, answer, 'the answer to an invalid line');
     }
   },
 };

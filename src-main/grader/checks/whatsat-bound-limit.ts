@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { INVALID_LINES } from '../invalid-lines.ts';
 import { expectRefused } from '../refusal.ts';
 
 export const whatsatBoundLimit: Check = {
@@ -9,8 +10,6 @@ export const whatsatBoundLimit: Check = {
     const { client } = await trial.report(trial.server);
     const { line } = await trial.ask(trial.server, client, '10', '20');
     trial.expect(line !== undefined, `${trial.server} refused a bound of 20 places, which is allowed`);
-    for (const bound of ['21', '100']) {
-      await expectRefused(trial, `WHATSAT ${client} 10 ${bound}`, `a bound of ${bound} places`);
-    }
+    await expectRefused(trial, INVALID_LINES.boundLimit(trial, client));
   },
 };

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { INVALID_LINES } from '../invalid-lines.ts';
 import { expectRefused } from '../refusal.ts';
 
 export const whatsatUnknown: Check = {
@@ -9,10 +10,6 @@ export const whatsatUnknown: Check = {
     const { client } = await trial.report(trial.server);
     const { line } = await trial.ask(trial.server, client);
     trial.expect(line !== undefined, `${trial.server} refused a WHATSAT of a client that it knows`);
-    await expectRefused(
-      trial,
-      `WHATSAT ${trial.client()} 10 5`,
-      'a question about a client that nobody has heard of',
-    );
+    await expectRefused(trial, INVALID_LINES.unknownClient(trial));
   },
 };

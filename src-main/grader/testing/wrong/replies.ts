@@ -141,6 +141,47 @@ export const WRONG_REPLIES: readonly WrongHerd[] = [
     fault: 'No space after the question mark',
     caughtBy: 'invalid.copy',
   },
+  ...['IAMAT', 'WHATSAT'].map((command) => ({
+    ...BASE,
+    id: `error-without-space-to-${command.toLowerCase()}`,
+    edits: [
+      {
+        find: "            return b'? ' + line + b'\\n'",
+        replace: `            return (b'?' if fields[0] == '${command}' else b'? ') + line + b'\\n'`,
+      },
+    ],
+    fault: `No space after the question mark where an ${command} is refused`,
+    caughtBy: 'invalid.copy',
+  })),
+  {
+    ...BASE,
+    id: 'error-without-copy',
+    edits: [{ find: "return b'? ' + line + b'\\n'", replace: "return b'?\\n'" }],
+    fault: 'A question mark alone, without the invalid line',
+    caughtBy: 'invalid.command',
+  },
+  {
+    ...BASE,
+    id: 'refuses-and-answers',
+    edits: [
+      {
+        find: "            return b'? ' + line + b'\\n'",
+        replace:
+          "            more = fields[0] == 'WHATSAT' and self.records.get(fields[1])\n            return b'? ' + line + b'\\n' + ((' '.join(more) + '\\n').encode() if more else b'')",
+      },
+    ],
+    fault: 'A question beyond the bounds is refused, and answered all the same',
+    caughtBy: 'whatsat.radius-limit',
+  },
+  {
+    ...BASE,
+    id: 'refuses-everything',
+    edits: [
+      { find: "            if fields[0] == 'IAMAT' and", replace: "            if fields[0] == 'NONE' and" },
+    ],
+    fault: 'Every report is taken for an invalid line',
+    caughtBy: 'invalid.time',
+  },
   {
     ...BASE,
     id: 'error-stripped',
