@@ -118,3 +118,9 @@ it.each<[string, (line: string) => string]>([
   const verdicts = await verdictsOf([...KINDS, invalidCopy], answer);
   expect(verdicts.filter((text) => !/ fail /.test(text))).toEqual([]);
 });
+
+it('numbers in another notation are numbers', async () => {
+  const answer = herd((line) => `? ${line}\n`, Number);
+  const checks = KINDS.filter(({ id }) => id.endsWith('-bad'));
+  expect((await verdictsOf(checks, answer)).filter((text) => !/ pass $/.test(text))).toEqual([]);
+});
