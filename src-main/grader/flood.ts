@@ -8,6 +8,8 @@ export interface FloodExpectation {
   readonly seconds?: number;
   /** Those that it can't come to now may know it all the same: it was told before the others went down. */
   readonly mayKnow?: boolean;
+  /** A server that was started again since the report. */
+  readonly startedAgain?: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export async function expectKnown(
   reported: Reported,
   options: FloodExpectation = {},
 ): Promise<void> {
-  const { down = [], seconds = PATIENCE.answer, mayKnow = false } = options;
+  const { down = [], seconds = PATIENCE.answer, mayKnow = false, startedAgain } = options;
   const up = trial.names.filter((name) => !down.includes(name));
   const expected = trial.reachable(reported.origin, { down: new Set(down) });
   const knew = new Set<string>();
@@ -40,10 +42,11 @@ export async function expectKnown(
   try {
     for (const server of expected) {
       asked.add(server);
+      const when = `${beforeStart(startedAgain, server)}${downText}`;
       await trial.until(
         server === reported.origin
-          ? `${server} does not know a client that it was told of${downText}`
-          : `${server} did not learn of a client that ${reported.origin} was told of${downText}`,
+          ? `${server} does not know a client that it was told of${when}`
+          : `${server} did not learn of a client that ${reported.origin} was told of${when}`,
         () => trial.known(server, reported.client),
         seconds,
       );
@@ -78,6 +81,11 @@ export async function expectUnknown(
       { hint: 'Servers may only talk to their neighbours, not to all, and not through a shared file.' },
     );
   }
+}
+
+function beforeStart(startedAgain: string | undefined, server: string): string {
+  if (startedAgain === undefined) return '';
+  return ` before ${startedAgain === server ? 'it' : startedAgain} was started again`;
 }
 
 function whileDown(down: readonly string[]): string {

@@ -55,3 +55,12 @@ it.each([
   const { result } = await gradeHerd(herd, ['log.lines', 'log.connections', 'log.peers', 'stop.clean']);
   expect(result.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
 });
+
+it('a herd that doesn’t catch up is told when its server was told of what it doesn’t know', async () => {
+  const { result } = await gradeHerd('line-loop', ['restart.catches-up']);
+  expect(result.checks.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(
+      /^\w+ does not know a client that it was told of before it was started again within /,
+    ),
+  ]);
+});

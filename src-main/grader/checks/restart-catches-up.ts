@@ -21,6 +21,7 @@ export const restartCatchesUp: Check = {
     await trial.start(again);
     // What it missed is told to it when its neighbours are in touch with it, if ever.
     await settle(trial, [again]);
-    for (const reported of [before, missed]) await expectKnown(trial, reported, { seconds: ENOUGH_SECONDS });
+    for (const reported of [before, missed])
+      await expectKnown(trial, reported, { seconds: ENOUGH_SECONDS, startedAgain: again });
   },
 };
