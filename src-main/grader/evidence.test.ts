@@ -28,4 +28,18 @@ describe('evidence', () => {
     log.note('y'.repeat(EVIDENCE_LIMITS.chars - 100));
     expect(log.items).toEqual([{ kind: 'note', text: expect.stringMatching(/^y+$/) }]);
   });
+
+  it('is in the order of its times; equal ones, and what has none, as they came', () => {
+    const log = new EvidenceLog();
+    const action = (at: number, text: string) => log.add({ kind: 'action', at, text });
+    action(0.002, 'second');
+    log.note('of the second');
+    action(1.291, 'last');
+    action(0.001, 'first');
+    log.note('at the end');
+    action(0.002, 'third');
+    expect(log.items.map((item) => ('text' in item ? item.text : ''))).toEqual([
+      ...['first', 'second', 'of the second', 'third', 'last', 'at the end'],
+    ]);
+  });
 });

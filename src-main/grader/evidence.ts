@@ -66,10 +66,26 @@ export class EvidenceLog {
     this.#chars.length = kept;
   }
 
+  /**
+   * In the order of their times, equal ones as they came: a connection is added when it ends and is of when it began,
+   * and what was asked of Places is added later still.
+   */
   get items(): readonly Evidence[] {
-    if (this.#leftOut === 0) return this.#items;
-    return [...this.#items, { kind: 'note', text: `… and ${this.#leftOut} more, left out here` }];
+    const items = inOrder(this.#items);
+    if (this.#leftOut === 0) return items;
+    return [...items, { kind: 'note', text: `… and ${this.#leftOut} more, left out here` }];
   }
+}
+
+/** What has no time of its own is of the latest before it. */
+function inOrder(items: readonly Evidence[]): Evidence[] {
+  let latest = 0;
+  const timed = items.map((item) => {
+    const at = 'at' in item ? item.at : latest;
+    latest = Math.max(latest, at);
+    return { at, item };
+  });
+  return timed.sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
 /** The difference between bytes that should be equal; undefined: they are. */
