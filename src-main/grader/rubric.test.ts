@@ -39,10 +39,21 @@ describe('a rubric', () => {
     [one('id: iamat.fields\nsays: x\nwieght: 1'), 8, /“wieght” is unknown/],
     [
       `${one('id: iamat.fields\nsays: x')}      - id: iamat.fields\n        says: x\n`,
-      1,
+      8,
       /stands in it twice/,
     ],
     [`${HEAD}sections: *there`, 1, /aliases/],
+    ['', 1, /a rubric with “title”, “command” and “sections” was meant here, not nothing/],
+    ['cs131', 1, /a rubric with .* was meant here, not “cs131”/],
+    [one('iamat.fields'), 6, /a check with “id” and one of “says” and “beyond” was meant here, not “iamat.f/],
+    [`${HEAD}sections: all`, 3, /a list of sections was meant here, not “all”/],
+    [`${HEAD}sections:\n  - Flooding`, 4, /a section with “title” and “checks” was meant here, not “Floo/],
+    [`${HEAD}sections:\n  - title: S\n    checks: flood.all`, 5, /a list of checks was meant here, not “flo/],
+    [
+      `${HEAD}env: [A]\n${one('id: iamat.fields\nsays: x').slice(HEAD.length)}`,
+      3,
+      /a mapping of names to texts was/,
+    ],
   ])('%j is refused at line %i', (source, line, problem) => {
     const error = errorOf(source);
     expect(error.code).toBe('RUBRIC_INVALID');

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { closestName } from '../../src-shared/closest-name.ts';
 import { HerdError } from '../../src-shared/errors.ts';
 import { packageFolder } from '../ground/package-folder.ts';
-import { type LocatedYaml, readYaml } from '../scenario/located-yaml.ts';
-import { firstOf, flag, issuesOf, text } from '../scenario/words.ts';
+import { readYaml } from '../scenario/located-yaml.ts';
+import { firstOf, flag, issuesOf, meant, text } from '../scenario/words.ts';
 import { CHECKS } from './checks/index.ts';
 
 export interface RubricCheck {
@@ -42,26 +42,38 @@ const weight = z
   .transform(Number)
   .refine((points) => points <= MOST_WEIGHT, `at most ${MOST_WEIGHT} points were meant here`);
 
-const CHECK = z.strictObject({
-  id: text,
-  weight: weight.optional(),
-  says: text.optional(),
-  beyond: text.optional(),
-});
+const CHECK = z.strictObject(
+  {
+    id: text,
+    weight: weight.optional(),
+    says: text.optional(),
+    beyond: text.optional(),
+  },
+  meant('a check with “id” and one of “says” and “beyond”'),
+);
 
-const SECTION = z.strictObject({
-  title: text,
-  checks: z.array(CHECK, 'a list of checks was meant here').min(1),
-});
+const SECTION = z.strictObject(
+  {
+    title: text,
+    checks: z.array(CHECK, meant('a list of checks')).min(1, meant('a list of checks')),
+  },
+  meant('a section with “title” and “checks”'),
+);
 
-const RUBRIC = z.strictObject({
-  title: text,
-  command: text,
-  topology: text.optional(),
-  env: z.record(z.string(), z.string(), { error: 'names with a text each were meant here' }).optional(),
-  'count beyond': flag.optional(),
-  sections: z.array(SECTION).min(1, 'at least one section was meant here'),
-});
+const RUBRIC = z.strictObject(
+  {
+    title: text,
+    command: text,
+    topology: text.optional(),
+    env: z.record(z.string(), z.string(meant('a text')), meant('a mapping of names to texts')).optional(),
+    'count beyond': flag.optional(),
+    sections: z.array(SECTION, meant('a list of sections')).min(1, meant('at least one section')),
+  },
+  meant('a rubric with “title”, “command” and “sections”'),
+);
+
+/** For the reference of rubrics, which is held to it: the members of a rubric, a section, a check. */
+export const RUBRIC_MEMBERS = [RUBRIC, SECTION, CHECK].map(({ shape }) => Object.keys(shape));
 
 /** What may stand in the rubric itself, in a section, in a check. */
 const membersAt = (path: readonly (string | number)[]): readonly string[] =>
@@ -69,7 +81,7 @@ const membersAt = (path: readonly (string | number)[]): readonly string[] =>
 
 const ENDING = '.yaml';
 
-const rubricFolder = (from: string = import.meta.dirname): string =>
+export const rubricFolder = (from: string = import.meta.dirname): string =>
   join(packageFolder(from) ?? from, 'resources', 'rubrics');
 
 /** Ids of the built-in rubrics, in the alphabet's order. */
@@ -91,33 +103,40 @@ export async function loadRubric(idOrFile: string, folder = rubricFolder()): Pro
     if (thrown instanceof HerdError) throw thrown;
     const { code, message } = thrown as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw new HerdError('FILE_UNREADABLE', { path, reason: message });
-    const meant = closestName(idOrFile, known);
-    throw new HerdError('UNKNOWN_RUBRIC', { id: idOrFile, known, ...(meant === undefined ? {} : { meant }) });
+    const closest = closestName(idOrFile, known);
+    throw new HerdError('UNKNOWN_RUBRIC', {
+      ...{ id: idOrFile, known },
+      ...(closest === undefined ? {} : { meant: closest }),
+    });
   }
 }
 
 /** @throws HerdError RUBRIC_INVALID, naming the line */
 export function readRubric(source: string, file: string): Rubric {
-  const refuse: Refuse = (line, problem, meant) =>
+  const refuse: Refuse = (line, problem, advice) =>
     new HerdError('RUBRIC_INVALID', {
       where: `${file}:${line}`,
       problem,
-      ...(meant === undefined ? {} : { meant }),
+      ...(advice === undefined ? {} : { meant: advice }),
     });
-  const yaml = readYaml(source, file, (_, line, problem, meant) => refuse(line, problem, meant));
+  const yaml = readYaml(source, file, (_, line, problem, advice) => refuse(line, problem, advice));
   const parsed = RUBRIC.safeParse(yaml.value);
   if (!parsed.success) {
     const issue = firstOf(issuesOf(parsed.error, membersAt, yaml.value));
     throw refuse(yaml.lineOf(issue?.path ?? []), issue?.problem ?? 'it can’t be read', issue?.meant);
   }
   const { title, command, topology = 'fall-2016', env = {}, sections } = parsed.data;
+  const lines = new Map<string, number>();
   const checks = sections.flatMap((section, s) =>
-    section.checks.map((entry, c) =>
-      readCheck(entry, section.title, ['sections', s, 'checks', c], yaml, refuse),
-    ),
+    section.checks.map((entry, c) => {
+      const line = yaml.lineOf(['sections', s, 'checks', c, 'id']);
+      const before = lines.get(entry.id);
+      if (before !== undefined)
+        throw refuse(line, `the check “${entry.id}” stands in it twice`, `It stands on line ${before}, too.`);
+      lines.set(entry.id, line);
+      return readCheck(entry, section.title, line, refuse);
+    }),
   );
-  const twice = checks.findIndex(({ id }, at) => checks.findIndex((other) => other.id === id) !== at);
-  if (twice !== -1) throw refuse(1, `the check “${checks[twice]?.id}” stands in it twice`);
   return {
     id: file,
     title,
@@ -129,25 +148,18 @@ export function readRubric(source: string, file: string): Rubric {
   };
 }
 
-type Refuse = (line: number, problem: string, meant?: string) => HerdError;
+type Refuse = (line: number, problem: string, advice?: string) => HerdError;
 
-function readCheck(
-  entry: z.infer<typeof CHECK>,
-  section: string,
-  at: readonly (string | number)[],
-  yaml: LocatedYaml,
-  refuse: Refuse,
-): RubricCheck {
+function readCheck(entry: z.infer<typeof CHECK>, section: string, line: number, refuse: Refuse): RubricCheck {
   const { id, says, beyond } = entry;
-  const line = yaml.lineOf([...at, 'id']);
   const ids = CHECKS.map((check) => check.id);
   if (!ids.includes(id)) {
-    const meant = closestName(id, ids);
-    throw refuse(line, `there is no check “${id}”`, meant && `Did you mean ${meant}?`);
+    const closest = closestName(id, ids);
+    throw refuse(line, `there is no check “${id}”`, closest && `Did you mean ${closest}?`);
   }
   if ((says === undefined) === (beyond === undefined)) {
-    const meant = 'A check has “says” with the course’s sentence, or “beyond” with a reason to look at it.';
-    throw refuse(line, `the check “${id}” needs one of “says” and “beyond”`, meant);
+    const advice = 'A check has “says” with the course’s sentence, or “beyond” with a reason to look at it.';
+    throw refuse(line, `the check “${id}” needs one of “says” and “beyond”`, advice);
   }
   const sentence = says ?? beyond ?? '';
   return { id, section, weight: entry.weight ?? 1, says: sentence, beyond: beyond !== undefined };

@@ -30,7 +30,7 @@ describe('a command template', () => {
   });
 
   it.each([
-    ['python3 s.py {nmae}', /\{nmae\}; did you mean \{name\}\?/],
+    ['python3 s.py {nmae}', /\{nmae\} \(did you mean \{name\}\?\)\.$/],
     ['python3 s.py {colour}', /no placeholder \{colour\}/],
     ['python3 s.py {}', /no placeholder \{\}/],
     ['python3 s.py {name', /lone \{/],

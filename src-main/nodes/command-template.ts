@@ -60,7 +60,7 @@ function splitPlaceholders(text: string): Part[] {
       if (isPlaceholder(name)) return { placeholder: name };
       const meant = closestName(name, PLACEHOLDERS);
       throw new TemplateProblem(
-        `there is no placeholder {${name}}${meant ? `; did you mean {${meant}}?` : ' (a brace is written {{ or }})'}`,
+        `there is no placeholder {${name}} (${meant ? `did you mean {${meant}}?` : 'a brace is written {{ or }}'})`,
       );
     }
     if (piece === '{' || piece === '}')

@@ -15,7 +15,8 @@ const kindOf = (value: unknown): string => {
   return Array.isArray(value) ? 'a list' : 'a mapping';
 };
 
-const meant = (what: string) => ({
+/** The error of a schema: what it was that was expected, in words. */
+export const meant = (what: string) => ({
   error: ({ input }: { input?: unknown }) => `${what} was meant here, not ${kindOf(input)}`,
 });
 
