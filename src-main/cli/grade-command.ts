@@ -29,7 +29,7 @@ Examples:
   herd grade server.py --only flood.all,iamat.fields
   herd grade my-herd --command 'node server.js {name} {port}' --topology winter-2020
 
-Submissions are folders, program files, .zip, .tgz or .tar. Every one is copied; its ports are those in its own code unless its command has {port}.
+Submissions are folders, program files, .zip, .tgz or .tar. Every one is copied; its ports are those in its own code unless its command has {port}. resources/rubrics/README.md tells how to write a rubric.
 
 Exit codes: 0 all passed, 1 some failed, 2 unknowns left or interrupted, 64 usage.
 `;
