@@ -84,7 +84,7 @@ function notRefused(
   if (text.startsWith('AT ')) return trial.fail(`${server} took ${what} for valid`, details);
   if (isTaken(text)) return trial.fail(`${server} refused ${what} and took it for valid as well`, details);
   return trial.fail(
-    `${server} did not answer ${what} with a question mark, a blank and a copy of the line`,
+    `${server} answered ${what} with “${visible(bytes, MOST_SHOWN)}”, not with a question mark, a blank and a copy of the line`,
     details,
   );
 }

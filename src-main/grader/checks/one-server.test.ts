@@ -8,6 +8,7 @@ import { framingSeveral } from './framing-several.ts';
 import { iamatSkewPlain } from './iamat-skew-plain.ts';
 import { CHECKS } from './index.ts';
 import { invalidCopy } from './invalid-copy.ts';
+import { invalidFields } from './invalid-fields.ts';
 import { lineCrlf } from './line-crlf.ts';
 
 const KEEP_OPEN: Dialect = { ending: 'keep-open', lineEnd: '\n', closes: false };
@@ -117,6 +118,23 @@ it.each<[string, (line: string) => string]>([
 ])('a server that %s passes none of them', async (_, answer) => {
   const verdicts = await verdictsOf([...KINDS, invalidCopy], answer);
   expect(verdicts.filter((text) => !/ fail /.test(text))).toEqual([]);
+});
+
+it('an answer that is no refusal is told', async () => {
+  const verdicts = await verdictsOf(
+    KINDS,
+    herd(() => 'ERROR\n'),
+  );
+  expect(verdicts.filter((text) => !/ answered .* with “ERROR\\n”, not with /.test(text))).toEqual([]);
+});
+
+it('a refusal in another form is told of where it costs no point', async () => {
+  const answer = herd((line) => `?${line}\n`);
+  const { evidence } = await checkOne(invalidFields, { answer, dialect: COURSE_DIALECT });
+  expect(evidence).toContainEqual({
+    kind: 'note',
+    text: expect.stringMatching(/refused 7 of 7 lines in another form, as with “\?IAMAT\\n”/),
+  });
 });
 
 it('numbers in another notation are numbers', async () => {
