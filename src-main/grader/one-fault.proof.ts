@@ -64,3 +64,17 @@ it('a herd that doesn’t catch up is told when its server was told of what it d
     ),
   ]);
 });
+
+it('answers that come out of order are laid beside the order that they should have', async () => {
+  const { result } = await gradeHerd('answers-out-of-order', ['framing.order']);
+  const [check] = result.checks;
+  expect(check).toMatchObject({ verdict: 'fail', reason: expect.stringContaining('in this order') });
+  expect(check?.evidence).toContainEqual({
+    kind: 'difference',
+    difference: expect.objectContaining({
+      offset: 0,
+      expected: expect.stringMatching(/^AT /),
+      got: expect.stringMatching(/^\? HELLO \w+\\nAT /),
+    }),
+  });
+});

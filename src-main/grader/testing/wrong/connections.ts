@@ -33,6 +33,27 @@ export const WRONG_CONNECTIONS: readonly WrongHerd[] = [
     caughtBy: 'framing.joined',
   },
   {
+    ...BASE,
+    id: 'answers-out-of-order',
+    edits: [
+      {
+        find: '        try:\n            while True:\n',
+        replace: '        answers = []\n        try:\n            while True:\n',
+      },
+      {
+        find: '                if not line:\n',
+        replace: '                if not line:\n                    await asyncio.gather(*answers)\n',
+      },
+      {
+        find: "                reply = await self.respond(line)\n                if reply:\n                    writer.write(reply)\n                    logging.info('sent to %s: %s', peer, reply.decode('utf-8', 'surrogateescape'))\n                    await writer.drain()\n",
+        replace:
+          "                async def answer(line=line):\n                    reply = await self.respond(line)\n                    writer.write(reply)\n                    logging.info('sent to %s: %s', peer, reply.decode('utf-8', 'surrogateescape'))\n                answers.append(asyncio.ensure_future(answer()))\n",
+      },
+    ],
+    fault: 'Each line is answered when it can be, whatever came before it',
+    caughtBy: 'framing.order',
+  },
+  {
     base: 'kept-links',
     id: 'rest-of-a-piece-lost',
     edits: [
