@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HerdError } from '../../src-shared/errors.ts';
 import { CHECKS } from './checks/index.ts';
-import { builtInRubrics, loadRubric, readRubric } from './rubric.ts';
+import { builtInRubrics, loadRubric, readRubric, rubricFolder } from './rubric.ts';
 
 const HEAD = 'title: Mine\ncommand: ./server {name}\n';
 const one = (entry: string) =>
@@ -84,5 +86,10 @@ describe('a rubric', () => {
     expect(await builtInRubrics()).toEqual(['cs131']);
     const { checks } = await loadRubric('cs131');
     expect(checks.map(({ id }) => id).sort()).toEqual(CHECKS.map(({ id }) => id).sort());
+  });
+
+  it('that is built in goes into the packaged app, whose window grades by it', () => {
+    const packaged = readFileSync(join(rubricFolder(), '..', '..', 'electron-builder.yml'), 'utf8');
+    expect(packaged).toContain('  - resources/rubrics/**\n');
   });
 });
