@@ -119,6 +119,23 @@ describe('a wrong herd', () => {
     );
   });
 
+  it('that can’t be started has left nothing behind, whoever finds that out', async () => {
+    // A check that starts the servers itself finds it out while others are still being started.
+    const ending = {
+      ...{ id: 'ends-at-its-start', base: 'line-loop', fault: 'It ends at its start', caughtBy: 'start.all' },
+      edits: [
+        {
+          find: '    server = Server(name)\n',
+          replace:
+            "    time.sleep(0 if name == 'Alford' else 2)\n    sys.exit('no')\n    server = Server(name)\n",
+        },
+      ],
+    };
+    const { result } = await gradeHerd(ending, ['start.all']);
+    expect(verdicts(result)).toEqual({ 'start.all': 'fail' });
+    expect(result.notes).toEqual([]);
+  });
+
   it('that listens elsewhere is told where, and how it can be graded there', async () => {
     const elsewhere = {
       ...{ id: 'listens-elsewhere', base: 'line-loop', fault: 'Other ports', caughtBy: 'start.all' },

@@ -47,7 +47,7 @@ describe.runIf(onLinux)('the processes of a herd', () => {
     expect(finder.has(one.pid)).toBe(true);
     expect(finder.has(one.pid, 'Welsh')).toBe(false);
     expect(finder.has(stranger.pid)).toBe(false);
-    expect(finder.killAll()).toBe(1);
+    expect(finder.killAll()).toHaveLength(1);
     await one.ended;
     expect(finder.find()).toEqual([]);
     expect(other.find()).toMatchObject([{ pid: stranger.pid }]);
@@ -55,7 +55,7 @@ describe.runIf(onLinux)('the processes of a herd', () => {
 
   it('of one server are ended without the others', async () => {
     const [ball, welsh] = [sleeper('m-1', 'Ball'), sleeper('m-1', 'Welsh')];
-    expect(finder.killOf('Ball')).toBe(1);
+    expect(finder.killOf('Ball')).toHaveLength(1);
     await ball.ended;
     expect(finder.find()).toMatchObject([{ pid: welsh.pid }]);
   });
@@ -67,7 +67,7 @@ describe.runIf(onLinux)('the processes of a herd', () => {
     const neighbour = start(['/bin/sleep', '1000'], join(folder, 'one-more'), marked('m-2'));
     expect(finder.find()).toMatchObject([{ pid: one.pid, server: undefined }]);
     expect(finder.has(neighbour.pid)).toBe(false);
-    expect(finder.killAll()).toBe(1);
+    expect(finder.killAll()).toHaveLength(1);
     await one.ended;
   });
 
@@ -81,7 +81,7 @@ describe.runIf(onLinux)('the processes of a herd', () => {
     process.kill(parent.pid, 'SIGKILL');
     await parent.ended;
     expect(finder.has(child, 'Ball')).toBe(true);
-    expect(finder.killOf('Ball')).toBe(1);
+    expect(finder.killOf('Ball')).toHaveLength(1);
   });
 
   it('are ended, and the folder is gone, when the keeper hears no more of us', async () => {

@@ -13,6 +13,8 @@ const SERVER_VARIABLE = 'HERD_NAME';
 
 export interface MarkedProcess {
   readonly pid: number;
+  /** The group that it is in: the number of the process that leads it. */
+  readonly group: number;
   /** Which server it is, or was started by; undefined: that can't be seen. */
   readonly server: string | undefined;
   readonly memoryBytes: number;
@@ -83,13 +85,13 @@ export class ProcessFinder {
     return own !== undefined && (server === undefined || own.server === server);
   }
 
-  /** Kills what one of the herd's servers has left. Gives how many there were. */
-  killOf(server: string): number {
+  /** Kills what one of the herd's servers has left. Gives what there was. */
+  killOf(server: string): MarkedProcess[] {
     return kill(() => this.find().filter((one) => one.server === server));
   }
 
-  /** Kills all processes of the herd, and what they start meanwhile. Gives how many there were. */
-  killAll(): number {
+  /** Kills all processes of the herd, and what they start meanwhile. Gives what there was. */
+  killAll(): MarkedProcess[] {
     return kill(() => this.find());
   }
 
@@ -131,10 +133,10 @@ interface Seen extends Omit<MarkedProcess, 'server'> {
 }
 
 const ofServer = (
-  { pid, memoryBytes, cpuSeconds, startedAt }: Seen,
+  { pid, group, memoryBytes, cpuSeconds, startedAt }: Seen,
   server: string | undefined,
 ): MarkedProcess => ({
-  ...{ pid, server, memoryBytes, cpuSeconds, startedAt },
+  ...{ pid, group, server, memoryBytes, cpuSeconds, startedAt },
 });
 
 /** Undefined: it is gone. */
@@ -167,34 +169,35 @@ function pids(): number[] {
   }
 }
 
-function describe(stat: string): Pick<Seen, 'parent' | 'memoryBytes' | 'cpuSeconds' | 'startedAt'> & {
-  readonly state: string;
-} {
+type Stat = Pick<Seen, 'parent' | 'group' | 'memoryBytes' | 'cpuSeconds' | 'startedAt'>;
+
+function describe(stat: string): Stat & { readonly state: string } {
   // The program's name is in parentheses and may hold anything; what follows begins with the third field.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const field = (number: number): number => Number(fields[number - 3]);
   return {
     state: fields[0] ?? '',
     parent: field(4),
+    group: field(5),
     memoryBytes: field(24) * PAGE_BYTES,
     cpuSeconds: (field(14) + field(15)) / TICKS_PER_SECOND,
     startedAt: field(22) / TICKS_PER_SECOND,
   };
 }
 
-function kill(find: () => readonly MarkedProcess[]): number {
-  const killed = new Set<number>();
+function kill(find: () => readonly MarkedProcess[]): MarkedProcess[] {
+  const killed = new Map<number, MarkedProcess>();
   for (let round = 0; round < KILL_ROUNDS; round++) {
     const found = find();
     if (found.length === 0) break;
-    for (const { pid } of found) {
-      killed.add(pid);
+    for (const one of found) {
+      killed.set(one.pid, one);
       try {
-        process.kill(pid, 'SIGKILL');
+        process.kill(one.pid, 'SIGKILL');
       } catch {
         // Gone already.
       }
     }
   }
-  return killed.size;
+  return [...killed.values()];
 }

@@ -6,7 +6,7 @@ import type { HerdLoad } from './herd-load.ts';
 import type { HerdTraffic } from './herd-traffic.ts';
 import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts';
 import { late } from './late.ts';
-import type { ProcessFinder } from './marked-processes.ts';
+import type { MarkedProcess, ProcessFinder } from './marked-processes.ts';
 import { waitFor } from './patience.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { Lingering, Program } from './program.ts';
@@ -47,6 +47,8 @@ export class ProgramHerd implements HerdUnderTest {
   readonly #ends = new Map<string, ServerEnd>();
   readonly #outputs = new Map<string, readonly string[]>();
   readonly #asHandedIn: FolderState;
+  /** The process groups of all servers that were ever started, by the processes that led them. */
+  readonly #groups = new Set<number>();
   readonly #leftBehind = new Set<string>();
 
   private constructor(options: ProgramHerdOptions, asHandedIn: FolderState) {
@@ -100,7 +102,7 @@ export class ProgramHerd implements HerdUnderTest {
     const program = this.#programs.get(server);
     if (program === undefined) {
       // It was stopped, or is no more; what it left behind may still be there.
-      if (this.#options.processes.killOf(server) > 0) this.#leftBehind.add(server);
+      this.#tellLeft(server, this.#options.processes.killOf(server));
       return;
     }
     // While it lives it can be seen what it has started, whatever that has done to hide.
@@ -108,14 +110,14 @@ export class ProgramHerd implements HerdUnderTest {
     await program.kill();
     this.#forget(server, program);
     // What left its group has outlived it, and may hold its port.
-    if (this.#options.processes.killOf(server) > 0) this.#leftBehind.add(server);
+    this.#tellLeft(server, this.#options.processes.killOf(server));
   }
 
   /** Kills all servers at once. */
   async killAll(): Promise<void> {
     await Promise.all(this.#names.map((name) => this.kill(name)));
     // What can't be told to be one server's.
-    if (this.#options.processes.killAll() > 0) this.#leftBehind.add('It');
+    this.#tellLeft('It', this.#options.processes.killAll());
   }
 
   async stop(server: string): Promise<ServerEnd> {
@@ -162,6 +164,14 @@ export class ProgramHerd implements HerdUnderTest {
     return written.map(({ path }) => path).filter((path) => this.#asHandedIn.has(path));
   }
 
+  /**
+   * A server's group is killed with it. Who is still in there has only not come to its end yet, which takes a while on a
+   * busy machine, or is a server that was being started: neither has outlived anything.
+   */
+  #tellLeft(whose: string, left: readonly MarkedProcess[]): void {
+    if (left.some(({ group }) => !this.#groups.has(group))) this.#leftBehind.add(whose);
+  }
+
   #forget(server: string, program: Program): void {
     if (program.end) this.#ends.set(server, program.end);
     this.#outputs.set(server, program.output);
@@ -182,6 +192,7 @@ export class ProgramHerd implements HerdUnderTest {
       temporary,
       env,
       processes,
+      onProcess: (group) => this.#groups.add(group),
       onOutput: (bytes) => watch.printed(bytes),
       onEnd: () => this.#options.onServer?.(server, 'down'),
       signal,

@@ -25,6 +25,8 @@ export interface ProgramOptions {
   /** Where files that are made for it go. */
   readonly temporary: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Its process is there, and leads a group of its own. */
+  readonly onProcess: (group: number) => void;
   /** Counts what it prints. */
   readonly onOutput: (bytes: number) => void;
   /** It has ended by itself after it was ready. */
@@ -177,6 +179,7 @@ export class Program {
       },
       this.#tail,
     );
+    this.#options.onProcess(this.#child.pid);
     void this.#child.ended.then(async (end) => {
       if (this.#asked) return;
       this.#end = {
