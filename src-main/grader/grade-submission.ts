@@ -154,10 +154,11 @@ class Grading {
   ): Promise<Grading> {
     const { topology, submission, onEvent, signal } = options;
     const places = await startPlacesStandIn();
+    const placesFolder = join(root, 'places');
     const env = {
       // Python keeps what it prints to a pipe for itself, and an end would take the last lines with it.
       PYTHONUNBUFFERED: '1',
-      ...(await placesEnvironment(places, join(root, 'places'), programEnvironment(process.env))),
+      ...(await placesEnvironment(places, placesFolder, programEnvironment(process.env))),
       ...options.env,
       TMPDIR: root,
       [MARK_VARIABLE]: mark,
@@ -167,7 +168,7 @@ class Grading {
     const watch = new Watch(processes, root, traffic, (trip) => tripped(trip));
     const load = new HerdLoad({ pids: () => processes.knownPids, servers: topology.servers.length });
     const herd = await ProgramHerd.open({
-      ...{ topology, addresses, places, watch, env, load, traffic, signal },
+      ...{ topology, addresses, places, placesFolder, watch, env, load, traffic, signal },
       command: copy.command,
       folder: copy.folder,
       temporary: root,

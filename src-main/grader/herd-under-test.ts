@@ -19,6 +19,8 @@ export interface HerdUnderTest {
   readonly places: PlacesStandIn;
   /** Whether this program's requests to Places come to the stand-in; undefined: nobody has seen yet. */
   readonly takesPlaces: boolean | undefined;
+  /** Whether its programs are in Python, and redirected: whatever they ask of Google comes to the stand-in. */
+  readonly redirectsPlaces: boolean;
   readonly dialect: Dialect;
   /** Wait for it before anything is asked: the herd may have to be left alone for a moment. */
   readonly gate: Promise<void>;

@@ -10,12 +10,28 @@ export interface PlacesAnswer {
   readonly json: Uint8Array;
 }
 
-/** Expects an AT line and JSON in the form of Google's Nearby Search below it. */
-export function readAnswer(trial: Trial, server: string, { line, json, answer }: Asked): PlacesAnswer {
+const BEFORE_PLACES = 'No request came to Places either: it most likely went wrong before that.';
+
+/**
+ * Expects an AT line, and gives it. That nothing came to Places is a reason
+ * to know nothing where it was answered as if something had, or where nothing that is asked there can be heard; a
+ * program that can be heard and gave no answer has just not answered.
+ */
+export function expectAnswered(trial: Trial, server: string, { line, answer }: Asked): string {
+  if (line !== undefined || !trial.places.isHeard) trial.places.expectTaken();
   if (line === undefined) {
-    const what = answer.text === '' ? 'not at all' : `with ${JSON.stringify(answer.text.slice(0, 80))}`;
-    return trial.fail(`${server} answered WHATSAT ${what}, not with an AT line and JSON`);
+    const hint = trial.places.isHeard && trial.places.requests.length === 0 ? BEFORE_PLACES : undefined;
+    if (answer.text === '') return trial.fail(`${server} did not answer WHATSAT`, { hint });
+    const what = JSON.stringify(answer.text.slice(0, 80));
+    return trial.fail(`${server} answered WHATSAT with ${what}, not with an AT line and JSON`, { hint });
   }
+  return line;
+}
+
+/** Expects an AT line and JSON in the form of Google's Nearby Search below it. */
+export function readAnswer(trial: Trial, server: string, asked: Asked): PlacesAnswer {
+  const line = expectAnswered(trial, server, asked);
+  const { json } = asked;
   const value = parse(decodeText(json));
   trial.expect(
     value !== undefined,
@@ -37,7 +53,6 @@ export async function askPlaces(
   bound = '5',
 ): Promise<PlacesAnswer> {
   const asked = await trial.ask(server, client, radius, bound);
-  trial.places.expectTaken();
   return readAnswer(trial, server, asked);
 }
 

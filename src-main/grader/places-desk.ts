@@ -66,6 +66,11 @@ export class PlacesDesk {
     return this.requests;
   }
 
+  /** Whether a request would be heard: then none that was heard is none that was made. */
+  get isHeard(): boolean {
+    return this.#herd.takesPlaces === true || this.#herd.redirectsPlaces || this.requests.length > 0;
+  }
+
   /** For checks that say nothing about a program whose requests to Places don't come to the grader. */
   expectTaken(): void {
     if (this.#herd.takesPlaces === true || this.requests.length > 0) return;

@@ -49,6 +49,7 @@ const open = (command: string): Promise<ProgramHerd> =>
     addresses: new Map([['Ball', { host: '127.0.0.1', port: 1 }]]),
     ...{ command, folder, temporary: folder, places: PLACES, watch, processes },
     env: { PATH: process.env['PATH'], [MARK_VARIABLE]: folder },
+    placesFolder: folder,
     load: new HerdLoad({ pids: () => [], servers: 1 }),
     traffic: new HerdTraffic([]),
     signal: new AbortController().signal,

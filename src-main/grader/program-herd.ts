@@ -8,6 +8,7 @@ import type { HerdUnderTest, ServerEnd, WrittenFile } from './herd-under-test.ts
 import { late } from './late.ts';
 import type { MarkedProcess, ProcessFinder } from './marked-processes.ts';
 import { waitFor } from './patience.ts';
+import { isRedirected } from './places-stand-in/environment.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
 import { Lingering, Program } from './program.ts';
 import { COURSE_DIALECT, type Dialect } from './talk.ts';
@@ -26,6 +27,8 @@ export interface ProgramHerdOptions {
   readonly temporary: string;
   readonly env: NodeJS.ProcessEnv;
   readonly places: PlacesStandIn;
+  /** Where what its programs need to ask the stand-in lies. */
+  readonly placesFolder: string;
   readonly watch: Watch;
   readonly processes: ProcessFinder;
   readonly load: HerdLoad;
@@ -70,6 +73,10 @@ export class ProgramHerd implements HerdUnderTest {
   /** Servers that left a process behind when they were killed. */
   get leftBehind(): ReadonlySet<string> {
     return this.#leftBehind;
+  }
+
+  get redirectsPlaces(): boolean {
+    return isRedirected(this.#options.placesFolder);
   }
 
   get gate(): Promise<void> {

@@ -27,6 +27,7 @@ function deadHerd(differences: Partial<HerdUnderTest> = {}): HerdUnderTest {
       close: nobody,
     },
     takesPlaces: undefined,
+    redirectsPlaces: false,
     dialect: COURSE_DIALECT,
     gate: Promise.resolve(),
     running: [],

@@ -149,6 +149,14 @@ def redirect(place, ca_file):
     sys.modules.setdefault("aiodns", None)
 
 
+def tell_the_grader():
+    """That what this program asks of Google would be heard: then none asked can be told from none heard."""
+    try:
+        open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "redirected"), "a").close()
+    except (IOError, OSError):
+        pass
+
+
 def run_the_next_one():
     """Another sitecustomize (a distribution's, an instructor's) would have been run, were this one not in front."""
     here = os.path.dirname(os.path.abspath(__file__))
@@ -168,4 +176,5 @@ def run_the_next_one():
 if os.environ.get("HERD_PLACES_URL"):
     host, _, port = os.environ["HERD_PLACES_URL"].split("//")[-1].strip("/").rpartition(":")
     redirect((host, int(port)), os.environ.get("HERD_PLACES_CA"))
+    tell_the_grader()
 run_the_next_one()

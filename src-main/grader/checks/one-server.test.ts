@@ -10,6 +10,9 @@ import { CHECKS } from './index.ts';
 import { invalidCopy } from './invalid-copy.ts';
 import { invalidFields } from './invalid-fields.ts';
 import { lineCrlf } from './line-crlf.ts';
+import { placesSlow } from './places-slow.ts';
+import { whatsatBound } from './whatsat-bound.ts';
+import { whatsatRadiusLimit } from './whatsat-radius-limit.ts';
 
 const KEEP_OPEN: Dialect = { ending: 'keep-open', lineEnd: '\n', closes: false };
 
@@ -141,4 +144,42 @@ it('numbers in another notation are numbers', async () => {
   const answer = herd((line) => `? ${line}\n`, Number);
   const checks = KINDS.filter(({ id }) => id.endsWith('-bad'));
   expect((await verdictsOf(checks, answer)).filter((text) => !/ pass $/.test(text))).toEqual([]);
+});
+
+const breaksOff = (line: string): string => (line.startsWith('WHATSAT') ? '' : answer(line));
+
+it.each([whatsatBound, placesSlow])(
+  '$id fails a server that can be heard and gives WHATSAT no answer',
+  async (check) => {
+    const server = { answer: breaksOff, dialect: COURSE_DIALECT };
+    expect(await checkOne(check, { ...server, redirectsPlaces: true })).toMatchObject({
+      verdict: 'fail',
+      reason: 'Ball did not answer WHATSAT',
+    });
+    // It may have failed for want of an answer of Google's.
+    expect(await checkOne(check, server)).toMatchObject({ verdict: 'unknown', lacking: true });
+  },
+);
+
+it('a server that answers as if it had asked Places, which heard nothing, is not judged by it', async () => {
+  const asIf = (line: string): string =>
+    line.startsWith('WHATSAT') ? `AT Ball +0.5 ${line.split(' ')[1]} +1.0-1.0 1\n{}\n\n` : answer(line);
+  const outcome = await checkOne(whatsatBound, {
+    answer: asIf,
+    dialect: COURSE_DIALECT,
+    redirectsPlaces: true,
+  });
+  expect(outcome).toMatchObject({ verdict: 'unknown', lacking: true });
+});
+
+it.each([
+  ['', 'did not answer a WHATSAT with a radius of 50 km'],
+  ['? no\n', 'refused a WHATSAT with a radius of 50 km'],
+  ['sorry\n', 'answered a WHATSAT with a radius of 50 km, which is allowed, with "sorry'],
+])('what is said of a WHATSAT answered with %j is what was seen', async (said, reason) => {
+  const outcome = await checkOne(whatsatRadiusLimit, {
+    answer: (line) => (line.startsWith('WHATSAT') ? said : answer(line)),
+    dialect: COURSE_DIALECT,
+  });
+  expect(outcome).toMatchObject({ verdict: 'fail', reason: expect.stringContaining(reason) });
 });

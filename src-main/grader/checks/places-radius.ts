@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { sayTaken } from '../valid-question.ts';
 
 /** Kilometres, and whether a server may refuse them, because the course doesn’t speak of fractions. */
 const RADII = [
@@ -18,9 +19,9 @@ export const placesRadius: Check = {
     for (const [radius, mayBeRefused] of RADII) {
       const { client } = await trial.report(trial.server);
       const before = trial.places.requests.length;
-      const { line } = await trial.ask(trial.server, client, radius);
-      if (line === undefined && mayBeRefused) continue;
-      trial.expect(line !== undefined, `${trial.server} refused a radius of ${radius} km`);
+      const asked = await trial.ask(trial.server, client, radius);
+      if (asked.line === undefined && mayBeRefused) continue;
+      sayTaken(trial, asked, `a WHATSAT with a radius of ${radius} km`);
       trial.places.expectTaken();
       const metres = trial.places.requests[before]?.radiusMetres;
       trial.expect(

@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { INVALID_LINES } from '../invalid-lines.ts';
 import { expectRefused } from '../refusal.ts';
+import { expectTaken } from '../valid-question.ts';
 
 export const whatsatBoundBad: Check = {
   id: 'whatsat.bound-bad',
@@ -8,8 +9,7 @@ export const whatsatBoundBad: Check = {
   needs: 'server',
   async run(trial) {
     const { client } = await trial.report(trial.server);
-    const { line } = await trial.ask(trial.server, client);
-    trial.expect(line !== undefined, `${trial.server} refused a WHATSAT that is valid`);
+    await expectTaken(trial, client, 'a WHATSAT that is valid');
     await expectRefused(trial, INVALID_LINES.bound(trial, client));
   },
 };

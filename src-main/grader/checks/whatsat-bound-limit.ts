@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { INVALID_LINES } from '../invalid-lines.ts';
 import { expectRefused } from '../refusal.ts';
+import { expectTaken } from '../valid-question.ts';
 
 export const whatsatBoundLimit: Check = {
   id: 'whatsat.bound-limit',
@@ -8,8 +9,7 @@ export const whatsatBoundLimit: Check = {
   needs: 'server',
   async run(trial) {
     const { client } = await trial.report(trial.server);
-    const { line } = await trial.ask(trial.server, client, '10', '20');
-    trial.expect(line !== undefined, `${trial.server} refused a bound of 20 places, which is allowed`);
+    await expectTaken(trial, client, 'a WHATSAT with a bound of 20 places, which is allowed', '10', '20');
     await expectRefused(trial, INVALID_LINES.boundLimit(trial, client));
   },
 };

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { expectTaken } from '../valid-question.ts';
 
 export const whatsatFraction: Check = {
   id: 'whatsat.fraction',
@@ -7,8 +8,7 @@ export const whatsatFraction: Check = {
   async run(trial) {
     const { client } = await trial.report(trial.server);
     for (const radius of ['2.5', '49.999', '0.25']) {
-      const { line } = await trial.ask(trial.server, client, radius);
-      trial.expect(line !== undefined, `${trial.server} refused a radius of ${radius} km`);
+      await expectTaken(trial, client, `a WHATSAT with a radius of ${radius} km`, radius);
     }
   },
 };

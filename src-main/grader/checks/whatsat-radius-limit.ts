@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { INVALID_LINES } from '../invalid-lines.ts';
 import { expectRefused } from '../refusal.ts';
+import { expectTaken } from '../valid-question.ts';
 
 export const whatsatRadiusLimit: Check = {
   id: 'whatsat.radius-limit',
@@ -8,8 +9,7 @@ export const whatsatRadiusLimit: Check = {
   needs: 'server',
   async run(trial) {
     const { client } = await trial.report(trial.server);
-    const { line } = await trial.ask(trial.server, client, '50');
-    trial.expect(line !== undefined, `${trial.server} refused a radius of 50 km, which is allowed`);
+    await expectTaken(trial, client, 'a WHATSAT with a radius of 50 km, which is allowed', '50');
     await expectRefused(trial, INVALID_LINES.radiusLimit(trial, client));
   },
 };

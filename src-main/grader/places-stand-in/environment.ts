@@ -1,4 +1,5 @@
 /** What a program needs in its environment to ask the stand-in instead of Google, without being touched. */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { packageFolder } from '../../ground/package-folder.ts';
@@ -44,6 +45,9 @@ export async function placesEnvironment(
     PYTHONDONTWRITEBYTECODE: '1',
   };
 }
+
+/** Whether a Python program has been started by now that asks the stand-in whenever it would ask Google. */
+export const isRedirected = (folder: string): boolean => existsSync(join(folder, 'python', 'redirected'));
 
 const sitecustomizePath = (from: string = import.meta.dirname): string =>
   join(packageFolder(from) ?? from, 'resources', 'grader', 'sitecustomize', 'sitecustomize.py');

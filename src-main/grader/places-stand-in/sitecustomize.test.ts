@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PLACES_URL_VARIABLE, placesEnvironment } from './environment.ts';
+import { isRedirected, PLACES_URL_VARIABLE, placesEnvironment } from './environment.ts';
 import { type PlacesStandIn, startPlacesStandIn } from './places-stand-in.ts';
 
 /** Another one can be named, to try other versions and what is installed for them. */
@@ -170,6 +170,12 @@ print(len(context.get_ca_certs()))`;
     const program = 'import sys; print("socket" in sys.modules, "ssl" in sys.modules)';
     expect(await python(program, without)).toBe('False False');
     expect(await python(program)).toBe('True False');
+  });
+
+  it('but that the grader can see that a program was redirected, whatever it asked', async () => {
+    expect(isRedirected(folder)).toBe(false);
+    await python('print(1)');
+    expect(isRedirected(folder)).toBe(true);
   });
 
   it('for another sitecustomize, which still runs', async () => {

@@ -12,6 +12,8 @@ export interface OneServer {
   /** What it says when the client has said that no more comes. */
   readonly farewell?: string;
   readonly dialect: Dialect;
+  /** Default: what it asks of Google could not be heard. */
+  readonly redirectsPlaces?: boolean;
 }
 
 const nobody = (): never => {
@@ -21,7 +23,7 @@ const nobody = (): never => {
 /** Runs the check against it. */
 export async function checkOne(
   check: Check,
-  { answer, farewell = '', dialect }: OneServer,
+  { answer, farewell = '', dialect, redirectsPlaces = false }: OneServer,
 ): Promise<Outcome> {
   const topology = findPreset('fall-2016')?.topology;
   if (topology === undefined) throw new Error('the preset is gone');
@@ -39,6 +41,7 @@ export async function checkOne(
       ...{ behave() {}, release() {}, request: nobody, close: nobody },
     },
     takesPlaces: undefined,
+    redirectsPlaces,
     dialect,
     gate: Promise.resolve(),
     running: ['Ball'],
