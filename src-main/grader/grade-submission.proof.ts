@@ -136,6 +136,29 @@ describe('a wrong herd', () => {
     expect(result.notes).toEqual([]);
   });
 
+  it('whose WHATSAT raises fails what asks it, and shows what it printed meanwhile and nothing of before', async () => {
+    const raises = {
+      ...{ id: 'whatsat-raises', base: 'line-loop', fault: 'A misspelt name', caughtBy: 'whatsat.bound' },
+      edits: [
+        { find: 'metres = float(radius)', replace: 'metres = floaty(radius)' },
+        // Where all that is logged goes to a file, asyncio's word on what is raised does.
+        { find: "    logging.basicConfig(filename=f'{name}.log',", replace: '    logging.basicConfig(' },
+        { find: " encoding='utf-8',\n                        errors='surrogateescape',", replace: '' },
+      ],
+    };
+    const { result } = await gradeHerd(raises, ['iamat.fields', 'whatsat.bound', 'places.slow']);
+    expect(verdicts(result)).toEqual({
+      ...{ 'iamat.fields': 'pass', 'whatsat.bound': 'fail', 'places.slow': 'fail' },
+    });
+    for (const { reason, evidence } of result.checks.slice(1)) {
+      expect(reason).toMatch(/^\w+ did not answer WHATSAT$/);
+      const printed = evidence.flatMap((item) => (item.kind === 'output' ? item.lines : []));
+      // Each of these checks asked once before it failed.
+      expect(printed.filter((line) => /^NameError: .*floaty/.test(line))).toHaveLength(1);
+      expect(printed.join()).toContain('File "server.py", line ');
+    }
+  });
+
   it('that listens elsewhere is told where, and how it can be graded there', async () => {
     const elsewhere = {
       ...{ id: 'listens-elsewhere', base: 'line-loop', fault: 'Other ports', caughtBy: 'start.all' },

@@ -370,7 +370,8 @@ class Grading {
     const evidence = [...outcome.evidence];
     for (const { name, end } of ended) {
       evidence.push({ kind: 'note', text: `${name} ended by itself: ${end.status}` });
-      evidence.push({ kind: 'output', server: name, lines: this.#herd.outputOf(name) });
+      if (!outcome.evidence.some((item) => item.kind === 'output' && item.server.split(', ').includes(name)))
+        evidence.push({ kind: 'output', server: name, lines: this.#herd.outputOf(name) });
       this.#notes.push(`${name} ended by itself (${end.status}) during ${check.id}.`);
     }
     return { ...outcome, evidence };

@@ -1,6 +1,7 @@
 /** What a trial asks of whoever runs the herd that is graded. */
 import type { Address, Topology } from '../../src-shared/topology/topology.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
+import type { PrintedLines } from './printed-lines.ts';
 import type { Dialect } from './talk.ts';
 
 /** How a server ended. */
@@ -43,6 +44,8 @@ export interface HerdUnderTest {
   endOf(server: string): ServerEnd | undefined;
   /** The last lines that it printed. */
   outputOf(server: string): readonly string[];
+  /** What all its servers print, also those that don't run any more. */
+  readonly printed: PrintedLines;
   /** How many times slower than alone it can be on this machine now, through no fault of its own. */
   readonly load: number;
   /** CPU seconds that those of its processes have used that run now. */

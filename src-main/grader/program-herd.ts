@@ -10,6 +10,7 @@ import type { MarkedProcess, ProcessFinder } from './marked-processes.ts';
 import { waitFor } from './patience.ts';
 import { isRedirected } from './places-stand-in/environment.ts';
 import type { PlacesStandIn } from './places-stand-in/places-stand-in.ts';
+import { PrintedLines } from './printed-lines.ts';
 import { Lingering, Program } from './program.ts';
 import { COURSE_DIALECT, type Dialect } from './talk.ts';
 import type { Watch } from './watch.ts';
@@ -52,6 +53,7 @@ export class ProgramHerd implements HerdUnderTest {
   readonly #asHandedIn: FolderState;
   /** The process groups of all servers that were ever started, by the processes that led them. */
   readonly #groups = new Set<number>();
+  readonly printed = new PrintedLines();
   readonly #leftBehind = new Set<string>();
 
   private constructor(options: ProgramHerdOptions, asHandedIn: FolderState) {
@@ -146,7 +148,8 @@ export class ProgramHerd implements HerdUnderTest {
   }
 
   outputOf(server: string): readonly string[] {
-    return this.#programs.get(server)?.output ?? this.#outputs.get(server) ?? [];
+    const lines = this.#programs.get(server)?.output ?? this.#outputs.get(server) ?? [];
+    return lines.map((line) => this.#withoutPlace(line));
   }
 
   get load(): number {
@@ -179,6 +182,11 @@ export class ProgramHerd implements HerdUnderTest {
     if (left.some(({ group }) => !this.#groups.has(group))) this.#leftBehind.add(whose);
   }
 
+  /** Where its copy lies is another place each time, and nobody's business. */
+  #withoutPlace(line: string): string {
+    return line.replaceAll(`${this.#options.folder}/`, '');
+  }
+
   #forget(server: string, program: Program): void {
     if (program.end) this.#ends.set(server, program.end);
     this.#outputs.set(server, program.output);
@@ -201,6 +209,7 @@ export class ProgramHerd implements HerdUnderTest {
       processes,
       onProcess: (group) => this.#groups.add(group),
       onOutput: (bytes) => watch.printed(bytes),
+      onLine: (text) => this.printed.add(server, this.#withoutPlace(text)),
       onEnd: () => this.#options.onServer?.(server, 'down'),
       signal,
     });

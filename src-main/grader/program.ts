@@ -29,6 +29,8 @@ export interface ProgramOptions {
   readonly onProcess: (group: number) => void;
   /** Counts what it prints. */
   readonly onOutput: (bytes: number) => void;
+  /** Gets each line that it prints. */
+  readonly onLine: (text: string) => void;
   /** It has ended by itself after it was ready. */
   readonly onEnd: () => void;
   /** All processes of this herd. */
@@ -52,9 +54,9 @@ export class Lingering extends Error {}
 class CountingTail extends OutputTail {
   readonly #onBytes: (bytes: number) => void;
 
-  constructor(onBytes: (bytes: number) => void) {
-    super(() => {});
-    this.#onBytes = onBytes;
+  constructor({ onOutput, onLine }: Pick<ProgramOptions, 'onOutput' | 'onLine'>) {
+    super((_, text) => onLine(text));
+    this.#onBytes = onOutput;
   }
 
   override take(...[stream, chunk]: Parameters<OutputTail['take']>): void {
@@ -81,7 +83,7 @@ export class Program {
     this.name = options.name;
     this.address = options.address;
     this.#options = options;
-    this.#tail = new CountingTail(options.onOutput);
+    this.#tail = new CountingTail(options);
   }
 
   /**

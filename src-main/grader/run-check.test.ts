@@ -3,6 +3,7 @@ import { findPreset } from '../../src-shared/topology/presets.ts';
 import type { Check } from './check.ts';
 import type { HerdUnderTest } from './herd-under-test.ts';
 import { Budget } from './patience.ts';
+import { PrintedLines } from './printed-lines.ts';
 import { attempt } from './run-check.ts';
 import { COURSE_DIALECT } from './talk.ts';
 import type { Trial } from './trial.ts';
@@ -37,6 +38,7 @@ function deadHerd(differences: Partial<HerdUnderTest> = {}): HerdUnderTest {
     stop: nobody,
     endOf: () => undefined,
     outputOf: () => [],
+    printed: new PrintedLines(),
     load: 1,
     cpuSeconds: () => 0,
     floods: async () => false,
@@ -73,6 +75,46 @@ describe('one attempt at a check', () => {
     expect(outcome.evidence).toEqual([
       { kind: 'difference', difference: expect.objectContaining({ offset: 8, expected: 'AT Ball -1' }) },
     ]);
+  });
+
+  describe('that fails', () => {
+    const printing = async (act: (trial: Trial, printed: PrintedLines) => void) => {
+      const printed = new PrintedLines();
+      printed.add('Ball', 'of a check before');
+      const herd = deadHerd({ printed, outputOf: () => ['NameError: floaty'] });
+      return run((trial) => act(trial, printed), { herd });
+    };
+
+    it('shows what the servers have printed since it began, also what is on its way when it fails', async () => {
+      const { evidence } = await printing((trial, printed) => {
+        printed.add('Ball', 'NameError: floaty');
+        for (const server of ['Alford', 'Welsh']) setImmediate(() => printed.add(server, 'never awaited'));
+        trial.fail('it gave no answer');
+      });
+      expect(evidence).toEqual([
+        { kind: 'output', server: 'Ball', lines: ['NameError: floaty'] },
+        { kind: 'output', server: 'Alford, Welsh', lines: ['never awaited'] },
+      ]);
+    });
+
+    it('shows nothing twice', async () => {
+      const { evidence } = await printing((trial, printed) => {
+        printed.add('Ball', 'NameError: floaty');
+        printed.add('Welsh', 'SyntaxError: invalid syntax');
+        trial.evidence.add({ kind: 'output', server: 'Ball', lines: trial.outputOf('Ball') });
+        trial.fail('Welsh ended at its start; it printed:\nSyntaxError: invalid syntax');
+      });
+      expect(evidence).toEqual([{ kind: 'output', server: 'Ball', lines: ['NameError: floaty'] }]);
+    });
+
+    it('is the only one that shows it', async () => {
+      expect((await printing((_, printed) => printed.add('Ball', 'ready'))).evidence).toEqual([]);
+      const unknown = await printing((trial, printed) => {
+        printed.add('Ball', 'ready');
+        trial.unknown('no idea');
+      });
+      expect(unknown.evidence).toEqual([]);
+    });
   });
 
   it('shows what is too much as a difference', async () => {

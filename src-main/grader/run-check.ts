@@ -7,6 +7,7 @@ import type { HerdUnderTest } from './herd-under-test.ts';
 import { late } from './late.ts';
 import { GRADING_LIMITS } from './limits.ts';
 import { Budget } from './patience.ts';
+import type { OutputEvidence } from './printed-lines.ts';
 import { Random } from './random.ts';
 import { Trial } from './trial.ts';
 import { CheckFailure, CheckUnknown, HinderedHere, LackingHere, type Verdict } from './verdict.ts';
@@ -47,12 +48,16 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
   budget.onSpent(() =>
     ending.abort(late(budget, 'its end', `it could not be finished within ${budget.waited}`)),
   );
+  const before = herd.printed.mark();
   const trial = new Trial(herd, { server, random, evidence, signal, clock: budget });
   try {
     await whileRunning(check.run(trial), signal);
     return { verdict: 'pass', reason: '', evidence: evidence.items };
   } catch (thrown) {
-    return judge(signal.aborted ? signal.reason : thrown, evidence);
+    const outcome = judge(signal.aborted ? signal.reason : thrown, evidence);
+    if (outcome.verdict !== 'fail') return outcome;
+    await herd.printed.quiet(herd.load, options.signal);
+    return withPrinted(outcome, herd.printed.since(before));
   } finally {
     budget.end();
     // What the check has begun and not waited for is not to change the herd of the next one.
@@ -74,6 +79,15 @@ function whileRunning(running: Promise<void>, signal: AbortSignal): Promise<void
 /** For an outcome: whether it was this machine that stood in the way. */
 export const hinderedBy = (thrown: unknown): Pick<Outcome, 'hindered'> =>
   thrown instanceof HinderedHere ? { hindered: true } : {};
+
+/** What the servers printed meanwhile often says why; what is told of it already is left out. */
+function withPrinted(outcome: Outcome, printed: readonly OutputEvidence[]): Outcome {
+  const told = new Set(outcome.reason.split('\n'));
+  for (const item of outcome.evidence)
+    if (item.kind === 'output') for (const line of item.lines) told.add(line);
+  const untold = printed.filter(({ lines }) => lines.some((line) => !told.has(line)));
+  return { ...outcome, evidence: [...outcome.evidence, ...untold] };
+}
 
 function judge(thrown: unknown, evidence: EvidenceLog): Outcome {
   if (thrown instanceof CheckFailure) {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { findPreset } from '../../../src-shared/topology/presets.ts';
 import type { Check } from '../check.ts';
 import type { HerdUnderTest } from '../herd-under-test.ts';
+import { PrintedLines } from '../printed-lines.ts';
 import { attempt, type Outcome } from '../run-check.ts';
 import type { Dialect } from '../talk.ts';
 
@@ -48,6 +49,7 @@ export async function checkOne(
     addressOf: () => ({ host: '127.0.0.1', port }),
     ...{ start: nobody, kill: nobody, stop: nobody, tookPlace() {} },
     ...{ endOf: () => undefined, outputOf: () => [], writtenFiles: async () => [] },
+    printed: new PrintedLines(),
     ...{ load: 1, cpuSeconds: () => 0, floods: async () => false },
   };
   try {
