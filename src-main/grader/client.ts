@@ -85,9 +85,7 @@ export class Client {
         );
       if (signal.aborted) return aborted();
       signal.addEventListener('abort', aborted);
-      budget.onSpent(() =>
-        giveUp(late(budget, `a connection to ${server}`, problem(`nothing within ${budget.waited}`))),
-      );
+      budget.onSpent(() => giveUp(late(budget, problem(`nothing within ${budget.waited}`))));
       socket.once('error', failed);
       socket.once('connect', () => {
         budget.end();
@@ -183,7 +181,8 @@ export class Client {
       this.#waiting.add(look);
       budget.onSpent(() => {
         over();
-        if (budget.overloaded) reject(overloaded(budget, this.server));
+        if (budget.overloaded)
+          reject(overloaded(`${this.server} did not do what was waited for within ${budget.waited}`));
         else resolve(false);
       });
       look();

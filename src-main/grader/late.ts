@@ -2,16 +2,12 @@
 import type { Budget } from './patience.ts';
 import { CheckFailure, type CheckUnknown, type FailureDetails, HinderedHere } from './verdict.ts';
 
-export type Lateness = Pick<Budget, 'overloaded' | 'waited'>;
-
-/** `what` was waited for; `failure` is the reason where that says something about the herd. */
+/** `failure` is a sentence about the herd that says how long was waited: “Ball did not answer within 4.0 s”. */
 export const late = (
-  lateness: Lateness,
-  what: string,
+  { overloaded: saysNothing }: Pick<Budget, 'overloaded'>,
   failure: string,
   details?: FailureDetails,
-): CheckFailure | CheckUnknown =>
-  lateness.overloaded ? overloaded(lateness, what) : new CheckFailure(failure, details);
+): CheckFailure | CheckUnknown => (saysNothing ? overloaded(failure) : new CheckFailure(failure, details));
 
-export const overloaded = ({ waited }: Lateness, what: string): CheckUnknown =>
-  new HinderedHere(`this machine is overloaded: ${what} was waited for ${waited}, which says nothing`);
+export const overloaded = (failure: string): CheckUnknown =>
+  new HinderedHere(`this machine is overloaded, so it says nothing about the herd that ${failure}`);

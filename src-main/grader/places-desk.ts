@@ -61,7 +61,7 @@ export class PlacesDesk {
     const look = () => (this.requests.length >= times ? this.requests : undefined);
     const waited = await waitFor(look, PATIENCE.answer, this.#signal, () => this.#herd.load);
     if (waited.kind === 'fact') return waited.fact;
-    if (waited.overloaded) throw overloaded(waited, 'a request to Places');
+    if (waited.overloaded) throw overloaded(`Places was not asked within ${waited.waited}`);
     this.expectTaken();
     return this.requests;
   }

@@ -101,8 +101,7 @@ export class ProgramHerd implements HerdUnderTest {
     if (waited.kind === 'late') {
       throw late(
         waited,
-        `the address of ${server}`,
-        `${server} can’t be started again: it says that its address is in use, long after it ended`,
+        `${server} can’t be started again: it says that its address is in use, ${waited.waited} after it ended`,
       );
     }
   }

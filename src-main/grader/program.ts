@@ -228,8 +228,8 @@ export class Program {
       throw new CheckFailure(`${name} ended at its start (${statusOf(await this.#child.ended)}); ${printed}`);
     }
     if (seen.kind === 'given-up') {
-      if (budget.overloaded) throw overloaded(budget, `the start of ${name}`);
       const late = `${name} did not listen on ${formatAddress(address)} within ${budget.waited}`;
+      if (budget.overloaded) throw overloaded(late);
       if (this.#listensThere) {
         const where = `it listens on that port of another address than ${address.host}`;
         throw new CheckFailure(`${late}; ${where}; ${printed}`);

@@ -45,9 +45,7 @@ export async function attempt(check: Check, options: AttemptOptions): Promise<Ou
   // A check may wait for as many things at a time as it likes.
   setMaxListeners(0, signal);
   const budget = new Budget(seconds, () => herd.load);
-  budget.onSpent(() =>
-    ending.abort(late(budget, 'its end', `it could not be finished within ${budget.waited}`)),
-  );
+  budget.onSpent(() => ending.abort(late(budget, `the check could not be finished within ${budget.waited}`)));
   const before = herd.printed.mark();
   const trial = new Trial(herd, { server, random, evidence, signal, clock: budget });
   try {

@@ -292,7 +292,7 @@ export class Trial {
       () => this.#herd.load,
     );
     if (waited.kind === 'fact') return waited.fact;
-    throw late(waited, `the end of “${what}”`, `${what} within ${waited.waited}`, details);
+    throw late(waited, `${what} within ${waited.waited}`, details);
   }
 
   // Judging

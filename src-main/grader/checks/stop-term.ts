@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { overloaded as overloadedBy } from '../late.ts';
 import { CheckFailure } from '../verdict.ts';
 
 export const stopTerm: Check = {
@@ -10,10 +11,7 @@ export const stopTerm: Check = {
     await trial.report(trial.server);
     const ends = await Promise.all(trial.names.map((server) => trial.stop(server)));
     for (const [i, { how, seconds, overloaded }] of ends.entries()) {
-      if (overloaded)
-        trial.unknown(
-          `this machine is overloaded: the end of ${trial.names[i]} was waited for ${seconds.toFixed(1)} s`,
-        );
+      if (overloaded) throw overloadedBy(`${trial.names[i]} had to be killed after ${seconds.toFixed(1)} s`);
       trial.expect(
         how !== 'had to be killed',
         `${trial.names[i]} did not end when it was asked to (SIGTERM) and had to be killed after ${seconds.toFixed(1)} s`,
