@@ -43,11 +43,22 @@ export async function expectKnown(
     for (const server of expected) {
       asked.add(server);
       const when = `${beforeStart(startedAgain, server)}${downText}`;
+      let answered = true;
+      const look = async () => {
+        const { answer, update } = await trial.ask(server, reported.client);
+        answered = answer.text !== '';
+        return update?.client === reported.client ? update : undefined;
+      };
+      const teller = server === reported.origin ? 'it' : reported.origin;
       await trial.until(
-        server === reported.origin
-          ? `${server} does not know a client that it was told of${when}`
-          : `${server} did not learn of a client that ${reported.origin} was told of${when}`,
-        () => trial.known(server, reported.client),
+        () => {
+          if (!answered)
+            return `${server} did not answer WHATSAT about a client that ${teller} was told of${when}`;
+          return server === reported.origin
+            ? `${server} does not know a client that it was told of${when}`
+            : `${server} did not learn of a client that ${teller} was told of${when}`;
+        },
+        look,
         seconds,
       );
       knew.add(server);

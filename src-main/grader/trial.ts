@@ -272,11 +272,12 @@ export class Trial {
   }
 
   /**
-   * Looks until `look` gives something; fails with `what` (“Ball did not learn of it”) when the time is up.
+   * Looks until `look` gives something; fails with `what` (“Ball did not learn of it”), or what that gives, when the
+   * time is up.
    * Of the looks only the last one stays in the evidence.
    */
   async until<T>(
-    what: string,
+    what: string | (() => string),
     look: () => Promise<T | undefined> | T | undefined,
     seconds: number = PATIENCE.answer,
     details?: FailureDetails,
@@ -292,7 +293,7 @@ export class Trial {
       () => this.#herd.load,
     );
     if (waited.kind === 'fact') return waited.fact;
-    throw late(waited, `${what} within ${waited.waited}`, details);
+    throw late(waited, `${typeof what === 'string' ? what : what()} within ${waited.waited}`, details);
   }
 
   // Judging
