@@ -4,7 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { isClutter } from './clutter.ts';
 import { GRADING_LIMITS } from './limits.ts';
@@ -26,6 +26,15 @@ export function archiveKind(path: string): Kind | undefined {
   if (/\.(?:tgz|tar\.gz)$/i.test(path)) return 'tgz';
   return /\.tar$/i.test(path) ? 'tar' : undefined;
 }
+
+/** Archives of other kinds, and documents, that are handed in instead of a program. */
+const CLOSED = /\.(?:rar|7z|xz|bz2|zst|lzma|gz|txz|tbz2?|pdf|docx?|odt|pages|rtf)$/i;
+
+/** Why there is no program in a file; undefined: it is no such file, or its archive can be opened. */
+export const whyClosed = (path: string): string | undefined =>
+  CLOSED.test(path) && archiveKind(path) === undefined
+    ? `${basename(path)} is a kind of file that can’t be opened here; .zip, .tar, .tar.gz and .tgz can`
+    : undefined;
 
 /**
  * Writes what is in the archive into `folder`, which is there.

@@ -144,6 +144,20 @@ describe('a submission', () => {
     await expect(copy(handIn({ 'README.md': 'x' }))).rejects.toThrow(/no other \.py file$/);
   });
 
+  it.each(['herd.tar.xz', 'herd.rar', 'herd.7z', 'herd.py.gz', 'Report.PDF'])(
+    '%s is named as what can’t be opened',
+    async (name) => {
+      const file = join(handIn({ [name]: 'x' }), name);
+      await expect(copy(file)).rejects.toThrow(
+        `${name} is a kind of file that can’t be opened here; .zip, .tar, .tar.gz and .tgz can`,
+      );
+      // And so in a folder in which there is nothing else to start.
+      await expect(copy(handIn({ [name]: 'x' }))).rejects.toThrow(`no other .py file. ${name} is a kind`);
+      // Beside a program it is nobody's business.
+      await copy(handIn({ [name]: 'x', 'server.py': '' }));
+    },
+  );
+
   it('that is one file may be as large as any other, and no larger', async () => {
     const file = join(handIn({ 'server.py': 'x', 'herd.py': 'x' }), 'server.py');
     truncateSync(file, GRADING_LIMITS.diskBytes + 1);

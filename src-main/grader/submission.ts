@@ -7,7 +7,7 @@ import { isClutter } from './clutter.ts';
 import { commandHint } from './command-hint.ts';
 import { bytesOf, lookInto, readFolder } from './folder-watch.ts';
 import { GRADING_LIMITS } from './limits.ts';
-import { archiveKind, openArchive } from './open-archive.ts';
+import { archiveKind, openArchive, whyClosed } from './open-archive.ts';
 import type { SourceText } from './ports.ts';
 import { isAboutFiles, SubmissionProblem } from './submission-problem.ts';
 
@@ -74,6 +74,8 @@ async function copyOf({ path }: Submission, folder: string, command: string): Pr
   } else if (archiveKind(path) !== undefined) {
     await openArchive(path, folder);
   } else {
+    const closed = whyClosed(path);
+    if (closed !== undefined) throw new SubmissionProblem(closed);
     refuseLargerThanAllowed(found.size);
     await cp(source, join(folder, basename(path)));
   }
@@ -124,7 +126,8 @@ async function fitCommand(command: string, folder: string): Promise<string> {
       `${missing}, and more than one other ${extname(file)} file: it has ${candidates.join(', ')}. Say which one is started, as in ${which}`,
     );
   }
-  const hint = commandHint([...(await readFolder(folder)).keys()].sort(), file);
+  const [closed] = names.flatMap((name) => whyClosed(name) ?? []);
+  const hint = commandHint([...(await readFolder(folder)).keys()].sort(), file) ?? closed;
   throw new SubmissionProblem(
     `${missing}, and no other ${extname(file)} file${hint === undefined ? '' : `. ${hint}`}`,
   );
