@@ -60,6 +60,18 @@ async function untilGroups(count: number): Promise<void> {
   while (new Set(processes.find().map(({ group }) => group)).size < count) await turn();
 }
 
+it.runIf(process.platform !== 'win32')(
+  'a module that is missing may be a file that was not handed in',
+  async () => {
+    const herd = await open(
+      `sh -c "echo ModuleNotFoundError: No module named \\\\'herd_utils\\\\' && exit 1"`,
+    );
+    await expect(herd.start('Ball', new AbortController().signal)).rejects.toThrow(
+      'Ball imports the Python module “herd_utils”, which isn’t installed here; it may also be a file, herd_utils.py, that was not handed in',
+    );
+  },
+);
+
 describe.runIf(process.platform === 'linux')('a herd that is killed', () => {
   it('while a server of it is being started has left nothing behind', async () => {
     const herd = await open('sleep 1000');

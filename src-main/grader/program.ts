@@ -223,7 +223,9 @@ export class Program {
       if (holder !== undefined) throw this.#taken(holder);
       const missing = this.#missingModule();
       if (missing !== undefined) {
-        throw new LackingHere(`${name} imports the Python module “${missing}”, which isn’t installed here`);
+        throw new LackingHere(
+          `${name} imports the Python module “${missing}”, which isn’t installed here; it may also be a file, ${missing}.py, that was not handed in`,
+        );
       }
       throw new CheckFailure(`${name} ended at its start (${statusOf(await this.#child.ended)}); ${printed}`);
     }
