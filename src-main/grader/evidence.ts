@@ -25,6 +25,8 @@ export class EvidenceLog {
   readonly #chars: number[] = [];
   readonly #began = performance.now();
   #leftOut = 0;
+  /** What comes from here on may be forgotten again: nothing is folded into what was before. */
+  #foldable = 0;
 
   /** Seconds since the check began. */
   now(): Time {
@@ -37,6 +39,7 @@ export class EvidenceLog {
   }
 
   add(item: Evidence): void {
+    if (this.#fold(item)) return;
     const chars = (this.#chars.at(-1) ?? 0) + JSON.stringify(item).length;
     if (this.#items.length >= EVIDENCE_LIMITS.items || chars > EVIDENCE_LIMITS.chars) {
       this.#leftOut++;
@@ -56,6 +59,7 @@ export class EvidenceLog {
 
   /** A place to come back to with `rewind`. */
   mark(): number {
+    this.#foldable = this.#items.length;
     return this.#items.length;
   }
 
@@ -64,6 +68,16 @@ export class EvidenceLog {
     const kept = Math.min(this.#items.length, mark);
     this.#items.length = kept;
     this.#chars.length = kept;
+    this.#foldable = kept;
+  }
+
+  /** What says the same as what came before it is counted there: a herd may ask Places hundreds of times. */
+  #fold(item: Evidence): boolean {
+    const last = this.#items.at(-1);
+    if (this.#items.length <= this.#foldable || last === undefined || !('text' in last)) return false;
+    if (!('text' in item) || item.kind !== last.kind || item.text !== last.text) return false;
+    this.#items[this.#items.length - 1] = { ...last, times: (last.times ?? 1) + 1 };
+    return true;
   }
 
   /**

@@ -1,6 +1,11 @@
 /** What a check saw, in order. All text in it may be a student's program's: it is shown as text, signs for what can't be seen. */
 import { differenceView } from '../../src-shared/grading/difference-rows.ts';
-import type { Difference, Evidence, FloodEvidence } from '../../src-shared/grading/evidence.ts';
+import {
+  type Difference,
+  type Evidence,
+  type FloodEvidence,
+  toldText,
+} from '../../src-shared/grading/evidence.ts';
 import {
   FLOOD_SHAPES,
   FLOOD_WORDS,
@@ -155,13 +160,13 @@ function Item({ item, topology }: { item: Evidence; topology: Topology }) {
     case 'places':
       return (
         <Row at={item.at}>
-          <span className="foreign">{shownText(item.text)}</span>
+          <span className="foreign">{shownText(toldText(item))}</span>
         </Row>
       );
     case 'note':
       return (
         <Row at={null}>
-          <span className="foreign">{shownText(item.text)}</span>
+          <span className="foreign">{shownText(toldText(item))}</span>
         </Row>
       );
   }

@@ -1,5 +1,5 @@
 /** Evidence as lines of text, for formats that have nothing better. */
-import type { Evidence } from './evidence.ts';
+import { type Evidence, toldText } from './evidence.ts';
 import { overrideOf } from './override.ts';
 import { plainText } from './plain-text.ts';
 import { type CheckResult, isSaidAtTop, type OverrideRecord, type SubmissionResult } from './results.ts';
@@ -14,8 +14,6 @@ export function evidenceLines(item: Evidence): string[] {
         `${time(item.at)}  connection to ${item.server}; ${item.end}`,
         ...item.pieces.map(({ at, from, text }) => `${time(at)}  ${from === 'client' ? '>' : '<'} ${text}`),
       ];
-    case 'action':
-      return [`${time(item.at)}  ${item.text}`];
     case 'overheard':
       return [
         `${time(item.at)}  in the place of ${item.server} heard:`,
@@ -31,14 +29,15 @@ export function evidenceLines(item: Evidence): string[] {
         ...(unasked.length === 0 ? [] : [`            not asked:   ${unasked.join(', ')}`]),
       ];
     }
+    case 'action':
     case 'places':
-      return [`${time(item.at)}  ${item.text}`];
+      return [`${time(item.at)}  ${toldText(item)}`];
     case 'difference':
       return [...item.difference.lines];
     case 'output':
       return [`${item.server} printed:`, ...item.lines.map((line) => `  ${line}`)];
     case 'note':
-      return [item.text];
+      return [toldText(item)];
   }
 }
 

@@ -50,15 +50,25 @@ export interface FloodEvidence {
   readonly asked: readonly string[];
 }
 
+/** What is told in words. `times`: so often in a row, first at that time; once where there is none. */
+export interface Told {
+  readonly text: string;
+  readonly times?: number;
+}
+
 export type Evidence =
   | ExchangeEvidence
   /** What was done to the herd: started, killed, ... */
-  | { readonly kind: 'action'; readonly at: Time; readonly text: string }
+  | (Told & { readonly kind: 'action'; readonly at: Time })
   | OverheardEvidence
   | FloodEvidence
   /** What was asked of Places, and how it answered. */
-  | { readonly kind: 'places'; readonly at: Time; readonly text: string }
+  | (Told & { readonly kind: 'places'; readonly at: Time })
   | { readonly kind: 'difference'; readonly difference: Difference }
   /** What a server printed last. */
   | { readonly kind: 'output'; readonly server: string; readonly lines: readonly string[] }
-  | { readonly kind: 'note'; readonly text: string };
+  | (Told & { readonly kind: 'note' });
+
+/** “Places was asked for 1,2 (196 times)”. */
+export const toldText = ({ text, times = 1 }: Told): string =>
+  times === 1 ? text : `${text} (${times} times)`;

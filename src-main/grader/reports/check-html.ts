@@ -93,7 +93,8 @@ const KINDS: readonly (readonly [Evidence['kind'], string, string])[] = [
 /** “3 connections, 1 drawing”. */
 function contentsOf(evidence: readonly Evidence[]): string {
   const parts = KINDS.flatMap(([kind, one, many]) => {
-    const count = evidence.filter((item) => item.kind === kind).length;
+    const ofKind = evidence.filter((item) => item.kind === kind);
+    const count = ofKind.reduce((sum, item) => sum + (('times' in item && item.times) || 1), 0);
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
   return parts.join(', ');

@@ -1,6 +1,11 @@
 /** Evidence as HTML: a line of times, what went and came beside it. */
 import { differenceView } from '../../../src-shared/grading/difference-rows.ts';
-import type { Difference, Evidence, Piece } from '../../../src-shared/grading/evidence.ts';
+import {
+  type Difference,
+  type Evidence,
+  type Piece,
+  toldText,
+} from '../../../src-shared/grading/evidence.ts';
 import type { GradingResult } from '../../../src-shared/grading/results.ts';
 import { type Markup, markup } from './markup.ts';
 import { drawFlood } from './topology-drawing.ts';
@@ -32,9 +37,9 @@ export function evidenceHtml({ topology }: GradingResult, item: Evidence): Marku
     }
     case 'action':
     case 'places':
-      return moment(item.at, markup`${item.text}`);
+      return moment(item.at, markup`${toldText(item)}`);
     case 'note':
-      return moment(undefined, markup`${item.text}`);
+      return moment(undefined, markup`${toldText(item)}`);
   }
 }
 

@@ -41,7 +41,7 @@ const EVIDENCE: readonly Evidence[] = [
     knew: ['Alford', 'Hamilton'],
     asked: ['Alford', 'Hamilton', 'Holiday'],
   },
-  { kind: 'places', at: 0.7, text: HOSTILE },
+  { kind: 'places', at: 0.7, text: HOSTILE, times: 196 },
   {
     kind: 'difference',
     difference: {
@@ -165,6 +165,11 @@ describe('the page of a submission', () => {
       expect.stringMatching(/^Places0 of 1\? 1 unknown/),
       expect.stringMatching(/^Beyondno points✗ 1 failed/),
     ]);
+  });
+
+  it('counts what is said once for many times', () => {
+    expect(source).toContain('196 requests to Places');
+    expect(source).toContain('(196 times)');
   });
 
   it('marks the first difference and gives the command that runs the check again', () => {
