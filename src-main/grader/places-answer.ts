@@ -13,9 +13,9 @@ export interface PlacesAnswer {
 const BEFORE_PLACES = 'No request came to Places either: it most likely went wrong before that.';
 
 /**
- * Expects an AT line, and gives it. That nothing came to Places is a reason
- * to know nothing where it was answered as if something had, or where nothing that is asked there can be heard; a
- * program that can be heard and gave no answer has just not answered.
+ * Expects an AT line, and gives it. That nothing came to Places is a reason to know nothing where it was answered as if
+ * something had, or where nothing that is asked there can be heard. A program that can be heard and gave no answer has
+ * just not answered.
  */
 export function expectAnswered(trial: Trial, server: string, { line, answer }: Asked): string {
   if (line !== undefined || !trial.places.isHeard) trial.places.expectTaken();
