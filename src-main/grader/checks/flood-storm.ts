@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { expectFlood } from '../flood.ts';
 import { machineLoad } from '../patience.ts';
 import type { Trial } from '../trial.ts';
+import { CheckFailure } from '../verdict.ts';
 
 /** Cores that a herd at rest uses at the most, on a machine that has nothing else to do. */
 const REST_CORES = 0.2;
@@ -19,12 +20,22 @@ export const floodStorm: Check = {
   async run(trial) {
     const [first, ...others] = trial.names;
     // Where each copy makes more of them, it soon has no time for a second question.
-    if (first !== undefined) await expectFlood(trial, first);
+    if (first !== undefined) await expectFloodOrStorm(trial, first);
     await expectRest(trial);
-    for (const origin of others) await expectFlood(trial, origin);
+    for (const origin of others) await expectFloodOrStorm(trial, origin);
     await expectRest(trial);
   },
 };
+
+/** A herd that storms answers nobody in time either: then it is the storm that is named. */
+async function expectFloodOrStorm(trial: Trial, origin: string): Promise<void> {
+  try {
+    await expectFlood(trial, origin);
+  } catch (thrown) {
+    if (thrown instanceof CheckFailure) await expectRest(trial);
+    throw thrown;
+  }
+}
 
 async function expectRest(trial: Trial): Promise<void> {
   let atRest = 0;
