@@ -73,11 +73,13 @@ function parseJobs(text: string): number {
   throw new InvalidArgumentError(`Write a whole number from 1 to ${MOST_JOBS}.`);
 }
 
-/** At least one: a list without any would ask for nothing, and nothing is always right. */
-function parseList(text: string): string[] {
-  const parts = text.split(',').filter((part) => part !== '');
-  if (parts.length === 0) throw new InvalidArgumentError('Name at least one.');
-  return parts;
+const parseList = (text: string): string[] => text.split(',').filter((part) => part !== '');
+
+/** At least one: without any check nothing would be looked at, and all of nothing is right. */
+function parseChecks(text: string): string[] {
+  const ids = parseList(text);
+  if (ids.length === 0) throw new InvalidArgumentError('Name at least one check.');
+  return ids;
 }
 
 export function gradeCommand(cli: Cli): Command {
@@ -97,7 +99,7 @@ export function gradeCommand(cli: Cli): Command {
         .argParser(parsePorts)
         .default('own'),
     )
-    .addOption(new Option('--only <check,...>', 'run these checks alone').argParser(parseList))
+    .addOption(new Option('--only <check,...>', 'run these checks alone').argParser(parseChecks))
     .addOption(
       new Option(
         '--seed <n>',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,13 @@ const fileOf = (name: string, text: string): string => {
 const WITHOUT_PORTS = fileOf('without-ports.py', 'print(1)\n');
 
 describe('herd grade', () => {
+  it('writes no report where none is asked for, and keeps what is finished', async () => {
+    const out = join(folder, 'no-reports');
+    const ran = await herd(['grade', WITHOUT_PORTS, '--only', 'iamat.fields', '--out', out, '--format', '']);
+    expect(ran).toMatchObject({ code: 1 });
+    expect(readdirSync(out)).toEqual(['finished']);
+  });
+
   it('keeps the values of variables out of its reports', async () => {
     const { out } = await herd(['grade', WITHOUT_PORTS, '--env', 'TOKEN=hush', '--json']);
     expect(out).not.toContain('hush');
@@ -156,7 +163,6 @@ describe('herd grade', () => {
     [['grade', WITHOUT_PORTS, '--ports', 'Alford=1,Ball=1,Hamilton=2,Holiday=3,Welsh=4'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--only', ''], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--only', ','], 'USAGE'],
-    [['grade', WITHOUT_PORTS, '--format', ','], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--env', 'x'], 'USAGE'],
     [['grade', WITHOUT_PORTS, '--command', 'x {nmae}'], 'COMMAND_TEMPLATE'],
     [['grade', WITHOUT_PORTS, '--seed', '-1'], 'USAGE'],
